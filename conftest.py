@@ -1,0 +1,52 @@
+"""What every test may use: the cast of the demo, signed in, and leads made through the one door."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from accounts.demo import create_cast
+from leads.actions import Draft, receive_lead
+from leads.models import Source, Status
+from listings.demo import create_catalogue
+
+
+@pytest.fixture
+def cast(db):
+    """`cast.partners["aster"]`, `cast.people["member@aster.example"]`, `cast.marketplaces[…]`, `cast.listings[…]`."""
+    partners, people = create_cast()
+    marketplaces, listings = create_catalogue(partners)
+    return SimpleNamespace(partners=partners, people=people, marketplaces=marketplaces, listings=listings)
+
+
+@pytest.fixture
+def sign_in(cast):
+    """`sign_in("member@aster.example")` gives a client that is signed in as that person."""
+
+    def client_of(email):
+        client = Client()
+        client.force_login(cast.people[email])
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def make_lead(cast):
+    """`make_lead(first_name="Ada", listing="Aster Invoicing", status="contacted")`: a lead through the one door.
+
+    `partner` is a slug, `listing` a name, `marketplace` a slug, `owner` an e-mail.
+    """
+
+    def make(*, partner="aster", listing=None, marketplace=None, status=None, owner=None, **fields):
+        source, _ = Source.objects.get_or_create(partner=cast.partners[partner], kind="marketplace", name="Test marketplace")
+        draft = Draft(
+            listing=cast.listings[listing] if listing else None,
+            marketplace=cast.marketplaces[marketplace] if marketplace else None,
+            status=Status.objects.get(workflow__slug="sales", slug=status) if status else None,
+            owner=cast.people[owner] if owner else None,
+            **fields,
+        )
+        return receive_lead(draft, source=source, by="Test marketplace")
+
+    return make

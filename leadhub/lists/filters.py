@@ -1,0 +1,138 @@
+"""The address of a list page is its state; this reads it, refuses what it does not understand, and writes it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import django_filters as df
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+POSITION = ("after", "before")
+PRESENTATION = ("sort", "view", "for", *POSITION)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A part of the address that is not understood: what, why, and the address without it."""
+
+    name: str
+    message: str
+    query_without: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing that narrows the list: in words, and the query without it."""
+
+    label: str
+    value: str
+    query_without: str
+
+
+class ListFilterSet(df.FilterSet):
+    """A list's filters, with what every list has: search, order, view and position.
+
+    A concrete list declares `orders` (the first is the default) and its filters. Unlike django-filter's default, an
+    address that is not wholly understood selects nothing and says so: neither more rows than meant nor silence.
+    """
+
+    orders = ()
+    search_label = gettext_lazy("Search")
+
+    q = df.CharFilter(method="search", label=gettext_lazy("Search"), max_length=200)
+    sort = df.ChoiceFilter(method="leave", choices=(), label=gettext_lazy("Sort by"))
+    view = df.ChoiceFilter(method="leave", choices=[("cards", gettext_lazy("Cards")), ("list", gettext_lazy("List"))])
+    after = df.CharFilter(method="leave", max_length=1000)
+    before = df.CharFilter(method="leave", max_length=1000)
+
+    def __init__(self, data=None, queryset=None, *, request=None, prefix=None):
+        super().__init__(data if data is not None else QueryDict(), queryset, request=request, prefix=prefix)
+        self.is_bound = True
+        # "for" is a word of Python's: it cannot be declared above.
+        self.filters["for"] = df.ChoiceFilter(method="leave", choices=[("people", "people"), ("systems", "systems")])
+        self.filters["for"].parent, self.filters["for"].model = self, self.queryset.model
+        self.filters["sort"].extra["choices"] = [(order.name, order.label) for order in self.orders]
+
+    def search(self, queryset, name, value):
+        return queryset.matching(value)
+
+    def leave(self, queryset, name, value):
+        return queryset
+
+    @cached_property
+    def problems(self):
+        """What of the address is not understood; empty for a sound one."""
+        found = [
+            Problem(name, " ".join(errors), self.query_without(name)) for name, errors in self.form.errors.items()
+        ]
+        for name in self.data:
+            if name not in self.filters:
+                message = _("“%(name)s” is not a filter of this page.") % {"name": name}
+                found.append(Problem(name, message, self.query_without(name)))
+            elif len(self.data.getlist(name)) > 1 and not self._takes_many(name):
+                message = _("“%(name)s” is given more than once.") % {"name": name}
+                found.append(Problem(name, message, self.query_without(name)))
+        return found
+
+    @property
+    def qs(self):
+        """The filtered set; empty when there are problems."""
+        return self.queryset.none() if self.problems else super().qs
+
+    def value(self, name):
+        return self.form.cleaned_data.get(name) if not self.problems else None
+
+    @cached_property
+    def order(self):
+        wanted = self.value("sort")
+        return next((order for order in self.orders if order.name == wanted), self.orders[0])
+
+    @cached_property
+    def chips(self):
+        """What narrows the list, each removable."""
+        if self.problems:
+            return []
+        return [chip for name in self.filters if name not in PRESENTATION for chip in self._chips_of(name)]
+
+    def _chips_of(self, name):
+        given = [text for text in self.data.getlist(name) if text.strip()]
+        label = str(self.filters[name].label)
+        choices = {str(key): str(text) for key, text in getattr(self.form.fields[name], "choices", [])}
+        return [Chip(label, choices.get(text, text.strip()), self.query_without(name, text)) for text in given]
+
+    @cached_property
+    def binding(self):
+        """Which set this is, for cursors: everything but position and looks."""
+        return self.query(view=None, **{"for": None})
+
+    def query(self, **changes):
+        """This address's query with changes (None removes), without a position: a new set begins at its start."""
+        query = self.data.copy()
+        for name in (*POSITION, "for"):
+            query.pop(name, None)
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = value
+        for name in [name for name in query if not any(query.getlist(name))]:
+            query.pop(name)
+        return query.urlencode()
+
+    def query_without(self, name, value=None):
+        """The query without a parameter, or without one of its values."""
+        query = self.data.copy()
+        left = [text for text in query.pop(name, []) if value is not None and text != value]
+        if left:
+            query.setlist(name, left)
+        for position in POSITION:
+            query.pop(position, None)
+        return query.urlencode()
+
+    def hidden(self, *names):
+        """(name, value) pairs that a form changing only `names` has to carry along."""
+        dropped = {*names, *POSITION, "for"}
+        return [(name, value) for name in self.data if name not in dropped for value in self.data.getlist(name) if value]
+
+    def _takes_many(self, name):
+        return isinstance(self.filters[name], df.MultipleChoiceFilter)

@@ -1,0 +1,49 @@
+"""Moments in an address: a day on the reader's clock, or an instant with its offset (reports link with these)."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What was written as its first instant and the one after its last: a day apart for a day, equal for an instant."""
+
+    start: datetime
+    end: datetime
+
+
+class MomentField(forms.CharField):
+    """`2026-11-22` (that whole day, here) or `2026-11-22T08:30:00+01:00`."""
+
+    default_error_messages = {"invalid": _("“%(value)s” is not a day such as 2026-11-22.")}
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return _day(text) if len(text) <= len("2026-11-22") else _instant(text)
+        except (ValueError, OverflowError) as error:
+            raise ValidationError(self.error_messages["invalid"], params={"value": text}) from error
+
+
+def _day(text):
+    day = parse_date(text)
+    if day is None:
+        raise ValueError(text)
+    start, end = (timezone.make_aware(datetime.combine(d, time())) for d in (day, day + timedelta(days=1)))
+    return Moment(start, end)
+
+
+def _instant(text):
+    # A form, or a careless link, turns the "+" of an offset into a space.
+    instant = parse_datetime(text.replace(" ", "+"))
+    if instant is None or instant.tzinfo is None:
+        raise ValueError(text)
+    return Moment(instant, instant)

@@ -1,0 +1,32 @@
+"""What the page says after a change: a sentence, and Undo where it can be undone.
+
+A notice travels in Django's messages when the page is loaded anew and beside the fragment when htmx asked;
+`components/notice.html` shows both alike.
+"""
+
+from dataclasses import asdict, dataclass
+
+from django.contrib import messages
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`undo_url` takes the change back when POSTed with `version`; `is_problem` is said at once, not politely."""
+
+    text: str
+    undo_url: str = ""
+    version: int = 0
+    is_problem: bool = False
+
+
+def keep(request, notice):
+    """Show the notice on the next page."""
+    level = messages.WARNING if notice.is_problem else messages.SUCCESS
+    messages.add_message(request, level, asdict(notice))
+
+
+def as_notice(message):
+    """A kept message as a Notice again; other apps' messages are plain sentences."""
+    if isinstance(message.message, dict):
+        return Notice(**message.message)
+    return Notice(str(message), is_problem=message.level >= messages.WARNING)

@@ -1,0 +1,81 @@
+"""Small words for templates: icons, ages, addresses. Built in, so no template loads them."""
+
+import re
+from functools import lru_cache
+
+import lucide
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from leadhub.notices import Notice, as_notice
+
+register = template.Library()
+
+EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+")
+PHONE = re.compile(r"\+?[\d\s().\-/]*\d{3}[\d\s().\-/]*(?:(?:x|ext\.?)\s*(?P<extension>\d+))?", re.IGNORECASE)
+
+
+@register.simple_tag
+@lru_cache(maxsize=200)
+def icon(name, size=16):
+    """A Lucide icon, drawn in the text's colour and silent for screen readers: the word stands beside it."""
+    return mark_safe(lucide._render_icon(str(name) + "", size, aria_hidden="true", focusable="false"))
+
+
+@register.filter
+def age(moment):
+    """How long ago, shortly, in `<time>` with the exact moment at hand."""
+    local = timezone.localtime(moment)
+    exact = date_format(local, "DATETIME_FORMAT") + f" {local:%Z}"
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(timespec="seconds"), exact, _ago(moment, local))
+
+
+@register.filter
+def exact(moment):
+    """The exact moment on the reader's clock, in `<time>`."""
+    local = timezone.localtime(moment)
+    words = date_format(local, "DATETIME_FORMAT")
+    return format_html('<time datetime="{}">{} <small>{}</small></time>', moment.isoformat(timespec="seconds"), words, f"{local:%Z}")
+
+
+def _ago(moment, local):
+    seconds = (timezone.now() - moment).total_seconds()
+    minutes, hours, days = int(seconds // 60), int(seconds // 3600), int(seconds // 86400)
+    if seconds < 0 or days >= 30:
+        return date_format(local, "DATE_FORMAT")
+    if days:
+        return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
+    if hours:
+        return ngettext("%(count)s hour ago", "%(count)s hours ago", hours) % {"count": hours}
+    if minutes:
+        return ngettext("%(count)s minute ago", "%(count)s minutes ago", minutes) % {"count": minutes}
+    return _("just now")
+
+
+@register.filter
+def mail_link(address):
+    """`mailto:` for what looks like an address; an empty string for anything else a sender put there."""
+    return f"mailto:{address}" if EMAIL.fullmatch(address) and "%" not in address and "?" not in address else ""
+
+
+@register.filter
+def phone_link(number):
+    """`tel:` (RFC 3966) for what looks like a telephone number, its extension included; else an empty string."""
+    match = PHONE.fullmatch(number.strip())
+    if not match:
+        return ""
+    extension = match["extension"] or ""
+    main = number[: match.start("extension")] if extension else number
+    digits = ("+" if main.strip().startswith("+") else "") + re.sub(r"\D", "", main)
+    return f"tel:{digits}" + (f";ext={extension}" if extension else "")
+
+
+@register.filter
+def notice(message):
+    return message if isinstance(message, Notice) else as_notice(message)
+

@@ -1,0 +1,47 @@
+"""Undo (PRODUCT §9): of the last change, by the one who made it, for 30 minutes, while nothing happened since."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from leads.actions.changing import restore_lead
+from leads.actions.conflicts import StaleLead, UndoRefused
+from leads.actions.recording import claim, now, record
+from leads.models import HistoryEntry
+
+Kind = HistoryEntry.Kind
+UNDO_FOR = timedelta(minutes=30)
+
+
+@transaction.atomic
+def undo_last_change(lead, *, by, version):
+    """Take back the change that left the lead at `version`; may go where the workflow has no move.
+
+    Returns the entry that was undone. Raises StaleLead when something happened since, UndoRefused when the change is
+    somebody else's, too old, or none that can be undone.
+    """
+    if lead.version != version:
+        raise StaleLead(lead, by=by)
+    entries = lead.history.filter(version=version, kind__in=HistoryEntry.UNDOABLE, is_undo=False)
+    entry = entries.select_related("from_status", "to_status", "from_owner", "to_owner").first()
+    if entry is None or entry.actor_id != by.pk:
+        raise UndoRefused(lead, _("There is no change of yours to undo on %(lead)s.") % {"lead": lead.name})
+    at = now()
+    if at - entry.at > UNDO_FOR:
+        raise UndoRefused(lead, _("That change is more than 30 minutes old and cannot be undone any more."))
+    if entry.kind == Kind.DELETED:
+        restore_lead(lead, by=by, version=version, is_undo=True)
+    else:
+        _put_back(lead, entry, by=by, at=at)
+    return entry
+
+
+def _put_back(lead, entry, *, by, at):
+    if entry.kind == Kind.MOVED:
+        claim(lead, version=entry.version, by=by, at=at, status=entry.from_status)
+        ends = {"from_status": entry.to_status, "to_status": entry.from_status}
+    else:
+        claim(lead, version=entry.version, by=by, at=at, owner=entry.from_owner)
+        ends = {"from_owner": entry.to_owner, "to_owner": entry.from_owner}
+    record(lead, entry.kind, by=by, at=at, from_text=entry.to_text, to_text=entry.from_text, is_undo=True, **ends)

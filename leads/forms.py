@@ -1,0 +1,68 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from leadhub.text import storable
+from leads.models.note import MOST_CHARACTERS
+
+
+class VersionForm(forms.Form):
+    """The lead's version as the page showed it. Missing or nonsense is None, which every action takes as stale."""
+
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+
+    @classmethod
+    def read(cls, data):
+        form = cls(data)
+        return form.cleaned_data["version"] if form.is_valid() else None
+
+
+class StorableField(forms.CharField):
+    """Text of several lines, made storable before it is measured: a line break is one character."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
+
+    def to_python(self, value):
+        return storable(super().to_python(value))
+
+
+class NoteForm(forms.Form):
+    body = StorableField(
+        label=_("Write a note"),
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": False}),
+        error_messages={
+            "required": _("Write something first."),
+            "max_length": _("A note can have 10,000 characters; this one has %(show_value)s. Split it in two."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The browser would cut a pasted text off in silence; the server says a sentence instead.
+        self.fields["body"].widget.attrs.pop("maxlength", None)
+
+
+class OwnerForm(forms.Form):
+    """Whom to give a lead to: `me`, nobody (blank), or a teammate's reference."""
+
+    ME = "me"
+    owner = forms.ChoiceField(label=_("Give this lead to"), required=False)
+
+    def __init__(self, data=None, *, team, me, **kwargs):
+        super().__init__(data, **kwargs)
+        self.people = {member.user.reference: member.user for member in team}
+        if me.reference in self.people:
+            self.people[self.ME] = me
+        choices = [(reference, user.name) for reference, user in self.people.items() if reference != self.ME]
+        self.fields["owner"].choices = [("", _("Nobody")), *choices]
+        if self.ME in self.people:
+            self.fields["owner"].choices += [(self.ME, _("Me"))]
+
+    @property
+    def person(self):
+        """The chosen User, or None for nobody."""
+        return self.people.get(self.cleaned_data["owner"])

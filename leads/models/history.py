@@ -1,0 +1,50 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leads.models.note import Note
+from leads.models.workflow import Status
+
+
+class HistoryEntry(models.Model):
+    """One change of one lead: what, from, to, who, when, why. Append-only.
+
+    It feeds the timeline, Undo, reports, e-mail and webhooks. `version` is the lead's version that the change left
+    behind, which is how Undo knows whether anything happened since.
+    """
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", _("Received")
+        MOVED = "moved", _("Status changed")
+        ASSIGNED = "assigned", _("Owner changed")
+        NOTED = "noted", _("Note added")
+        EDITED = "edited", _("Details changed")
+        DELETED = "deleted", _("Deleted")
+        RESTORED = "restored", _("Restored")
+
+    UNDOABLE = (Kind.MOVED, Kind.ASSIGNED, Kind.DELETED)
+
+    lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="history", db_index=False)
+    kind = models.CharField(max_length=20, choices=Kind)
+    from_status = models.ForeignKey(Status, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    to_status = models.ForeignKey(Status, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    from_owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+    to_owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+    from_text = models.CharField(max_length=255, blank=True, help_text=_("What it was, in the words of the time."))
+    to_text = models.CharField(max_length=255, blank=True)
+    changes = models.JSONField(null=True, blank=True, help_text=_("For changed details: {field: [before, after]}."))
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, null=True, blank=True, related_name="+", db_index=False)
+    reason = models.CharField(max_length=255, blank=True)
+    is_undo = models.BooleanField(default=False)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+    actor_name = models.CharField(max_length=255)
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name_plural = _("history")
+        indexes = [models.Index(fields=["lead", "-at", "-id"], name="history_newest_of_lead")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.from_text} → {self.to_text}" if self.from_text else self.get_kind_display()

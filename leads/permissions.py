@@ -1,0 +1,22 @@
+"""May I, with a lead? One rule for the page, the button, the export and (later) the API."""
+
+from django.utils.translation import gettext as _
+
+from accounts.permissions import may_work_leads
+from leadhub.rules import Verdict
+
+
+def may_change_leads(membership):
+    """Move, assign, delete, restore: the vendor decides; a distributor's staff read, add notes and export (C-22)."""
+    if membership.partner.is_distributor:
+        reason = _("%(partner)s is the distributor of this lead: you can read it, add notes and export it, but its vendor moves, assigns and deletes it.")
+        return Verdict(reason % {"partner": membership.partner})
+    return may_work_leads(membership)
+
+
+def may_add_notes(membership):
+    return may_work_leads(membership)
+
+
+def may_export_leads(membership):
+    return may_work_leads(membership)

@@ -1,0 +1,46 @@
+"""How a change answers: the fresh fragment to htmx, 303 to the page it was made from without (PRODUCT §10)."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from leadhub.notices import Notice, keep
+from leadhub.redirects import back_to_page
+from leads.models import Lead
+from leads.tables import LeadTable
+from leads.views.context import lead_context, page_context
+
+FRAGMENTS = {"card": "leads/_card.html", "row": "leads/_row.html", "lead": "leads/_lead.html"}
+
+
+def change_answer(request, lead, text, *, undo=False, status=200):
+    """`text` says what happened; with `undo` the message carries a button that takes it back."""
+    undo_url = reverse("lead_undo", args=[lead.reference]) if undo else ""
+    notice = Notice(text, undo_url=undo_url, version=lead.version)
+    if not request.htmx:
+        keep(request, notice)
+        return back_to_page(request, otherwise=reverse("lead", args=[lead.reference]), anchor=f"lead-{lead.reference}")
+    return fragment(request, lead, notice, status=status)
+
+
+def conflict_answer(request, conflict):
+    """409: what is the case now, in words and as the lead stands, with everything needed to try again."""
+    notice = Notice(conflict.message, is_problem=True)
+    lead = Lead.objects.with_names().get(pk=conflict.lead.pk)
+    if request.htmx:
+        return fragment(request, lead, notice, status=409)
+    context = {"lead": lead, "message": conflict.message, "body": request.POST.get("body", "")}
+    return render(request, "409.html", {**context, **lead_context(request.membership, [lead])}, status=409)
+
+
+def fragment(request, lead, notice, *, status=200):
+    """The lead in the shape in which it was changed (card, row or its page), and the notice beside it."""
+    shape = (request.htmx.target or "card").partition("-")[0]
+    context = {"lead": lead, "notice": notice, "is_fragment": True, **lead_context(request.membership, [lead])}
+    if shape == "lead":
+        context |= page_context(lead)
+    elif shape == "row":
+        context["table"] = LeadTable([lead])
+    template = "leads/_gone.html" if lead.deleted_at and shape != "lead" else FRAGMENTS.get(shape, FRAGMENTS["card"])
+    response = render(request, "leads/_changed.html", {**context, "template": template, "shape": shape}, status=status)
+    response.headers["HX-Trigger"] = "leads-changed"
+    return response

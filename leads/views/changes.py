@@ -1,0 +1,82 @@
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership
+from leads import permissions
+from leads.actions import assign_lead, delete_lead, move_lead, restore_lead, undo_last_change
+from leads.forms import OwnerForm, VersionForm
+from leads.views.answers import change_answer
+from leads.views.finding import LeadView
+
+
+class MoveLead(LeadView):
+    """The status menu (O-12, O-13): POST `status` (a slug) and `version`."""
+
+    permission = permissions.may_change_leads
+    http_method_names = ["post"]
+
+    def post(self, request):
+        move_lead(self.lead, request.POST.get("status", "")[:60], by=request.user, version=VersionForm.read(request.POST))
+        text = _("%(lead)s is now %(status)s.") % {"lead": self.lead.name, "status": self.lead.status.name}
+        return change_answer(request, self.lead, text, undo=True)
+
+
+class AssignLead(LeadView):
+    """POST `owner` (`me`, a teammate's reference, or blank for nobody) and `version`. GET is the page to choose on."""
+
+    permission = permissions.may_change_leads
+
+    def form(self, data=None):
+        team = Membership.objects.who_work_leads(self.lead.partner)
+        return OwnerForm(data, team=team, me=self.request.user)
+
+    def get(self, request):
+        may_change = permissions.may_change_leads(request.membership)
+        initial = self.lead.owner.reference if self.lead.owner else ""
+        form = self.form()
+        form.initial["owner"] = initial
+        return render(request, "leads/owner.html", {"lead": self.lead, "form": form, "may_change": may_change})
+
+    def post(self, request):
+        form = self.form(request.POST)
+        if not form.is_valid():
+            context = {"lead": self.lead, "form": form, "may_change": True}
+            return render(request, "leads/owner.html", context, status=422)
+        assign_lead(self.lead, form.person, by=request.user, version=VersionForm.read(request.POST))
+        return change_answer(request, self.lead, self.sentence(form.person), undo=True)
+
+    def sentence(self, person):
+        if person is None:
+            return _("%(lead)s now belongs to nobody.") % {"lead": self.lead.name}
+        if person == self.request.user:
+            return _("%(lead)s is now yours.") % {"lead": self.lead.name}
+        return _("%(lead)s now belongs to %(owner)s.") % {"lead": self.lead.name, "owner": person}
+
+
+class DeleteLead(LeadView):
+    permission = permissions.may_change_leads
+    http_method_names = ["post"]
+
+    def post(self, request):
+        delete_lead(self.lead, by=request.user, version=VersionForm.read(request.POST))
+        return change_answer(request, self.lead, _("%(lead)s is deleted.") % {"lead": self.lead.name}, undo=True)
+
+
+class RestoreLead(LeadView):
+    permission = permissions.may_change_leads
+    http_method_names = ["post"]
+
+    def post(self, request):
+        restore_lead(self.lead, by=request.user, version=VersionForm.read(request.POST))
+        return change_answer(request, self.lead, _("%(lead)s is back.") % {"lead": self.lead.name})
+
+
+class UndoChange(LeadView):
+    """**Undo** of your own last change of this lead: POST `version`."""
+
+    permission = permissions.may_change_leads
+    http_method_names = ["post"]
+
+    def post(self, request):
+        undo_last_change(self.lead, by=request.user, version=VersionForm.read(request.POST))
+        return change_answer(request, self.lead, _("Undone: %(lead)s is as it was.") % {"lead": self.lead.name})

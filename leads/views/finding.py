@@ -1,0 +1,44 @@
+"""Find the lead of an address: yours, deleted, in another of your partners, or nobody's you know."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views import View
+
+from accounts.access import PartnerPage
+from leadhub.rules import require
+from leads.actions import Conflict
+from leads.models import Lead
+from leads.views.answers import conflict_answer
+
+
+class LeadView(PartnerPage, View):
+    """A page or a change of one lead: `self.lead`.
+
+    Asked in this order: is it yours (404), may you (403, by `permission(membership)` for a POST), and only then is
+    the form read. A change that does not fit the lead any more is answered 409.
+    """
+
+    permission = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if not (request.user.is_authenticated and request.membership):
+            return super().dispatch(request, *args, **kwargs)
+        reference = kwargs.pop("reference")
+        self.lead = Lead.objects.known_to(request.membership).with_names().filter(reference=reference).first()
+        if self.lead is None:
+            return elsewhere(request, reference)
+        if request.method == "POST":
+            require(type(self).permission(request.membership))
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Conflict as conflict:
+            return conflict_answer(request, conflict)
+
+
+def elsewhere(request, reference):
+    """A lead of another of your partners: the page offers the switch and shows nothing of it. Else 404."""
+    for membership in request.memberships:
+        if Lead.objects.known_to(membership).filter(reference=reference).exists():
+            context = {"partner": membership.partner}
+            return render(request, "leads/elsewhere.html", context, status=404)
+    raise Http404

@@ -1,0 +1,57 @@
+from django.views import View
+
+from accounts.access import PartnerPage
+from leadhub.lists.machine import ListExport, ListPage
+from leads.exports import LEAD_COLUMNS
+from leads.filters import DeletedFilterSet, LeadFilterSet
+from leads.models import Lead
+from leads.permissions import may_change_leads, may_export_leads
+from leads.tables import DeletedTable, LeadTable
+from leads.views.context import lead_context
+
+
+class LeadList(PartnerPage, ListPage, View):
+    """The Leads page (O-05…28)."""
+
+    url_name = "leads"
+    filterset_class = LeadFilterSet
+    table_class = LeadTable
+    card_template = "leads/_card.html"
+    template_name = "leads/list.html"
+
+    def get_queryset(self):
+        return Lead.objects.visible_to(self.request.membership).with_names()
+
+    def extra_context(self, page):
+        return {**super().extra_context(page), **lead_context(self.request.membership, page.rows, self.filters.statuses)}
+
+
+class LeadExport(PartnerPage, ListExport, View):
+    """**Export** (O-29…31): exactly what the page counted, in its order."""
+
+    url_name = "leads_export"
+    filterset_class = LeadFilterSet
+    csv_name = "leads"
+    csv_columns = LEAD_COLUMNS
+
+    def may_export(self):
+        return may_export_leads(self.request.membership)
+
+    def get_queryset(self):
+        return Lead.objects.visible_to(self.request.membership)
+
+
+class DeletedList(PartnerPage, ListPage, View):
+    """What was deleted in the last 30 days (O-17)."""
+
+    url_name = "leads_deleted"
+    filterset_class = DeletedFilterSet
+    table_class = DeletedTable
+    template_name = "leads/deleted.html"
+    view_name = "list"
+
+    def get_queryset(self):
+        return Lead.objects.restorable_by(self.request.membership).with_names()
+
+    def extra_context(self, page):
+        return {**super().extra_context(page), "may_change": may_change_leads(self.request.membership)}

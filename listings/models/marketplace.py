@@ -1,0 +1,26 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Partner
+
+
+class Marketplace(models.Model):
+    """Where listings are offered. One that belongs to a distributor shows its leads to that distributor's staff."""
+
+    name = models.CharField(max_length=255, unique=True)
+    slug = models.SlugField(unique=True)
+    distributor = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="marketplaces",
+        limit_choices_to={"kind": Partner.Kind.DISTRIBUTOR},
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        if self.distributor and not self.distributor.is_distributor:
+            raise ValidationError({"distributor": _("%(partner)s is not a distributor.") % {"partner": self.distributor}})
