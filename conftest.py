@@ -1,18 +1,27 @@
 """What every test may use: the cast of the demo, signed in, and leads made through the one door."""
 
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from accounts.demo import create_cast
 from leads.actions import Draft, receive_lead
-from leads.models import Source, Status
+from leads.models import Source, Status, Workflow
 from listings.demo import create_catalogue
 
 
 @pytest.fixture
-def cast(db):
+def workflows(db):
+    """The built-in workflows: a test that empties the database (`transaction=True`) empties it of these too."""
+    if not Workflow.objects.exists():
+        import_module("leads.migrations.0002_built_in_workflows").build(apps, None)
+
+
+@pytest.fixture
+def cast(workflows):
     """`cast.partners["aster"]`, `cast.people["member@aster.example"]`, `cast.marketplaces[…]`, `cast.listings[…]`."""
     partners, people = create_cast()
     marketplaces, listings = create_catalogue(partners)

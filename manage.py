@@ -14,7 +14,12 @@ def main():
 
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from leadhub.environment import WrongEnvironment
+
+    try:
+        execute_from_command_line(sys.argv)
+    except WrongEnvironment as refusal:
+        sys.exit(f"LeadHub cannot start. {refusal}")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ def acting_for(request):
     context = {"theme": theme if theme in ("light", "dark") else "auto"}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return context
-    membership = request.membership or None
-    links = [link for link in sidebar if membership and link.visible_to(membership)]
-    return {**context, "membership": membership, "memberships": request.memberships, "sidebar": links}
+    # An error page may be shown before the middleware has said for whom the person acts.
+    membership = getattr(request, "membership", None) or None
+    links = [(link, link.is_current(request.path)) for link in sidebar if membership and link.visible_to(membership)]
+    return {**context, "membership": membership, "memberships": getattr(request, "memberships", []), "sidebar": links}

@@ -1,7 +1,5 @@
 """Who acts, and for which partner: `request.membership`, on the reader's clock."""
 
-from zoneinfo import ZoneInfo
-
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -24,7 +22,7 @@ class ActingFor:
         request.memberships = SimpleLazyObject(lambda: memberships_of(request.user))
         request.membership = SimpleLazyObject(lambda: chosen(request))
         if request.user.is_authenticated:
-            with timezone.override(ZoneInfo(request.user.time_zone)):
+            with timezone.override(request.user.zone):
                 return self.get_response(request)
         return self.get_response(request)
 

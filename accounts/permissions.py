@@ -9,5 +9,5 @@ def may_work_leads(membership):
     """Every role but Viewer works leads (PRODUCT §2)."""
     if membership.works_leads:
         return ALLOWED
-    return Verdict(_("Viewers can read leads but not change or export them. An administrator of %(partner)s can give you another role.")
-                   % {"partner": membership.partner})  # fmt: skip
+    reason = _("Viewers can read leads but not change or export them. An administrator of %(partner)s can give you another role.")
+    return Verdict(reason % {"partner": membership.partner})

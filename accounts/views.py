@@ -1,15 +1,21 @@
+from allauth.account.adapter import get_adapter
+from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django.views.generic import UpdateView
+from django.views.generic import FormView, UpdateView, View
 
-from accounts.forms import ProfileForm, SwitchForm
+from accounts.email_change import answered_email, change_email, is_taken, link_key
+from accounts.forms import ChangeEmailForm, ProfileForm, SwitchForm
 from accounts.middleware import ACTING_FOR
-from leadhub.redirects import back_to_page
+from accounts.models import User
+from leadhub.redirects import SeeOther, back_to_page
 
 A_YEAR = 365 * 24 * 3600
 
@@ -20,17 +26,74 @@ class Profile(LoginRequiredMixin, UpdateView):
     form_class = ProfileForm
     template_name = "accounts/profile.html"
     success_url = reverse_lazy("profile")
+    context_object_name = "person"
 
     def get_object(self, queryset=None):
         # A copy: a refused form must not rename you in the page's own frame.
-        return type(self.request.user).objects.get(pk=self.request.user.pk)
+        return User.objects.get(pk=self.request.user.pk)
 
     def form_valid(self, form):
+        form.save()
         messages.success(self.request, _("Your profile is saved."))
-        return super().form_valid(form)
+        response = SeeOther(self.get_success_url())
+        if "preferred_view" in form.changed_data:
+            # What was last asked for on a list would hide what was chosen just now.
+            response.delete_cookie("view", samesite="Lax")
+        return response
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+@method_decorator(login_required, name="dispatch")
+@method_decorator(rate_limit(action="manage_email"), name="dispatch")
+class ChangeEmail(FormView):
+    """Ask for another e-mail: a link goes to it, and nothing changes until that is followed."""
+
+    form_class = ChangeEmailForm
+    template_name = "accounts/email.html"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def form_valid(self, form):
+        email = form.cleaned_data["email"]
+        if is_taken(email):
+            # Said there and not here: nobody learns from this page who has an account.
+            get_adapter().send_mail("account/email/email_taken", email, {})
+        else:
+            path = reverse("confirm_email", args=[link_key(self.request.user, email)])
+            context = {"link": self.request.build_absolute_uri(path)}
+            get_adapter().send_mail("account/email/confirm_email", email, context)
+        messages.info(self.request, _("A letter is on its way to %(email)s. Follow its link within a day.") % {"email": email})
+        return SeeOther(reverse("profile"))
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class ConfirmEmail(LoginRequiredMixin, View):
+    """The link in that letter; only for the signed-in person who asked, so a mistyped address gives nothing away."""
+
+    template_name = "accounts/confirm_email.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.email = answered_email(request.user, kwargs["key"]) if request.user.is_authenticated else ""
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, key):
+        return render(request, self.template_name, {"email": self.email}, status=200 if self.email else 404)
+
+    def post(self, request, key):
+        if not self.email:
+            return self.get(request, key)
+        if not change_email(request.user, self.email):
+            return render(request, self.template_name, {"email": self.email, "taken": True}, status=409)
+        get_adapter().send_notification_mail(
+            "account/email/email_changed", request.user, {"to_email": self.email}, email=request.user.email
+        )
+        messages.success(request, _("You now sign in as %(email)s.") % {"email": self.email})
+        return SeeOther(reverse("profile"))
 
 
 @require_POST
@@ -55,5 +118,5 @@ def choose_theme(request):
     if theme in ("light", "dark"):
         response.set_cookie("theme", theme, max_age=A_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
     else:
-        response.delete_cookie("theme")
+        response.delete_cookie("theme", samesite="Lax")
     return response

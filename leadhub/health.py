@@ -1,6 +1,7 @@
 """`/healthz`: the process lives. `/readyz`: the database answers and migrations are applied.
 
-A middleware, not views: probes come by the machine's address, before hosts, sessions and https matter.
+A middleware, not views, and the outermost: probes come every few seconds by the machine's address, so hosts,
+sessions, https and the log are none of their business.
 """
 
 from django.db import DatabaseError, connection

@@ -1,21 +1,31 @@
-"""The request log: one JSON object a line, with the URL's pattern and never its path or query.
+"""The log: one JSON object a line; of a request the URL's pattern and never its path or query.
 
 Paths and queries hold names, e-mail addresses and secrets; so do the messages of database errors
-("Key (email)=(…) already exists"). An exception is therefore logged as its type and its stack, without its words.
+("Key (email)=(…) already exists") and of what Django refuses. An exception is therefore logged as its type and
+its stack, without its words.
 """
 
 import json
 import logging
+import sys
 import time
 import traceback
 import uuid
 from datetime import UTC, datetime
 
+from django.conf import settings
+from django.core.signals import got_request_exception
+from django.dispatch import receiver
+
 log = logging.getLogger("leadhub.request")
+
+KNOWN_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+# What these say is made of what a visitor sent.
+QUOTING = "django.security"
 
 
 class RequestLog:
-    """Outermost middleware: times every request and gives it an id, which the 500 page shows."""
+    """Around everything but the probes: times every request and gives it an id, which the 500 page shows."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -24,26 +34,27 @@ class RequestLog:
         request.log_id = uuid.uuid4().hex[:12]
         started = time.perf_counter()
         response = self.get_response(request)
-        match = request.resolver_match
-        log.info(
-            "request",
-            extra={
-                "fields": {
-                    "id": request.log_id,
-                    "method": request.method if request.method in KNOWN_METHODS else "other",
-                    "route": f"/{match.route}" if match else "(none)",
-                    "status": response.status_code,
-                    "ms": round((time.perf_counter() - started) * 1000, 1),
-                }
-            },
-        )
+        fields = {
+            "id": request.log_id,
+            "method": request.method if request.method in KNOWN_METHODS else "other",
+            "route": _route(request),
+            "status": response.status_code,
+            "ms": round((time.perf_counter() - started) * 1000, 1),
+        }
+        log.info("request", extra={"fields": fields})
         return response
 
-    def process_exception(self, request, exception):
-        log.error("exception", exc_info=exception, extra={"fields": {"id": request.log_id}})
+
+def _route(request):
+    if request.resolver_match:
+        return f"/{request.resolver_match.route}"
+    return "(static)" if request.path_info.startswith(settings.STATIC_URL) else "(none)"
 
 
-KNOWN_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+@receiver(got_request_exception)
+def log_exception(request=None, **kwargs):
+    """What nobody expected, wherever it broke: in a view, a middleware or a template. A 404 or 403 is no exception."""
+    log.error("exception", exc_info=sys.exc_info(), extra={"fields": {"id": getattr(request, "log_id", "")}})
 
 
 class JsonFormatter(logging.Formatter):
@@ -52,11 +63,17 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage() if not record.exc_info else str(record.msg),
+            "message": self.words_of(record),
             **getattr(record, "fields", {}),
         }
-        if record.exc_info:
-            kind, _, trace = record.exc_info
+        kind, error, _ = record.exc_info or (None, None, None)
+        if kind:
             line["exception"] = f"{kind.__module__}.{kind.__qualname__}"
-            line["stack"] = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
-        return json.dumps(line, ensure_ascii=False)
+            line["stack"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+        return json.dumps(line)
+
+    def words_of(self, record):
+        """The message; without its arguments beside an exception, and not at all where it quotes the visitor."""
+        if record.name.startswith(QUOTING):
+            return "refused"
+        return str(record.msg) if record.exc_info else record.getMessage()

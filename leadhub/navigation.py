@@ -19,5 +19,8 @@ class NavLink:
     prefix: str
     visible_to: Callable = lambda membership: True
 
+    def is_current(self, path):
+        return path.startswith(self.prefix)
+
 
 sidebar = Slot()

@@ -4,9 +4,12 @@ A notice travels in Django's messages when the page is loaded anew and beside th
 `components/notice.html` shows both alike.
 """
 
+import json
 from dataclasses import asdict, dataclass
 
 from django.contrib import messages
+
+NOTICE = "notice"
 
 
 @dataclass(frozen=True)
@@ -22,11 +25,12 @@ class Notice:
 def keep(request, notice):
     """Show the notice on the next page."""
     level = messages.WARNING if notice.is_problem else messages.SUCCESS
-    messages.add_message(request, level, asdict(notice))
+    # As text: Django makes a string of whatever a message holds.
+    messages.add_message(request, level, json.dumps(asdict(notice)), extra_tags=NOTICE)
 
 
 def as_notice(message):
     """A kept message as a Notice again; other apps' messages are plain sentences."""
-    if isinstance(message.message, dict):
-        return Notice(**message.message)
+    if message.extra_tags == NOTICE:
+        return Notice(**json.loads(message.message))
     return Notice(str(message), is_problem=message.level >= messages.WARNING)

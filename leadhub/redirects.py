@@ -13,11 +13,15 @@ class SeeOther(HttpResponseRedirect):
 
 
 def own_path(request, url):
-    """The path and query of a URL of this site, or an empty string for anybody else's."""
+    """The path and query of a URL of this site, or an empty string for anybody else's.
+
+    Looked at twice: `http://ours//theirs.example` is ours, and its path alone is a URL of theirs.
+    """
     if not url or not url_has_allowed_host_and_scheme(url, {request.get_host()}):
         return ""
     parts = urlsplit(url)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    return path if path.startswith("/") and url_has_allowed_host_and_scheme(path, None) else ""
 
 
 def back_to_page(request, *, otherwise, anchor=""):

@@ -6,15 +6,17 @@ say, and `make run` says it once in `.env`.
 
 from pathlib import Path
 
-from leadhub.environment import read_database, read_flag, read_list, read_number, read_text
+from leadhub.environment import read_database, read_flag, read_hosts, read_list, read_number, read_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = read_text("SECRET_KEY")
 SECRET_KEY_FALLBACKS = read_list("SECRET_KEY_FALLBACKS")
 DEBUG = read_flag("DEBUG", False)
-ALLOWED_HOSTS = read_list("ALLOWED_HOSTS")
+ALLOWED_HOSTS = read_hosts("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
+# Plain http is for a machine at home; everywhere else pages and cookies travel over https only.
+PLAIN_HTTP = read_flag("PLAIN_HTTP", False)
 
 INSTALLED_APPS = [
     "leadhub",
@@ -26,7 +28,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_tables2",
-    "django.contrib.admin",
+    "leadhub.admin_site.OperatorAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -36,11 +38,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "leadhub.health.HealthChecks",
     "leadhub.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "leadhub.security.ContentSecurityPolicy",
-    "leadhub.health.HealthChecks",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -83,8 +86,15 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Sign-in throttling counts in the cache, so the cache has to be shared by all processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Sign-in throttling counts in the cache, so the cache has to be shared by all processes, and large enough that
+# nobody's count is pushed out by attempts under many other names (Django keeps 300 entries unless told).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 # --- People -------------------------------------------------------------------------------------
 
@@ -95,7 +105,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -107,19 +120,31 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "accounts.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "LeadHub: "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-ACCOUNT_SESSION_REMEMBER = True
+# None: the sign-in page asks; unasked, a session ends with the browser.
+ACCOUNT_SESSION_REMEMBER = None
+# Added to allauth's own. Each of these sends a letter to an address that somebody typed.
+ACCOUNT_RATE_LIMITS = {"manage_email": "5/10m/user", "reset_password": "20/m/ip,5/10m/key"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "reauthenticate": "accounts.forms.ConfirmPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "reset_password": "accounts.forms.AskForResetForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordForm",
+}
+# Django's, not allauth's, which writes a second list of e-mails that sign in (accounts.email_change says why not).
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 # How many proxies in front of LeadHub add to X-Forwarded-For; throttling counts by the address behind them.
 ALLAUTH_TRUSTED_PROXY_COUNT = read_number("TRUSTED_PROXY_COUNT", 0, least=0, most=9)
 
 # --- Safety -------------------------------------------------------------------------------------
 
-# Plain http is for a machine at home; everywhere else cookies travel over https only.
-SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not read_flag("PLAIN_HTTP", False)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_HSTS_SECONDS = 0 if not SECURE_SSL_REDIRECT else read_number("HSTS_SECONDS", 31_536_000, least=0, most=99_999_999)
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
+SECURE_HSTS_SECONDS = read_number("HSTS_SECONDS", 0 if PLAIN_HTTP else 31_536_000, least=0, most=99_999_999)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -134,12 +159,13 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
+FORMAT_MODULE_PATH = "leadhub.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "static-built"
+STATIC_ROOT = read_text("STATIC_ROOT", str(BASE_DIR / "static-built"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -148,13 +174,17 @@ STORAGES = {
 
 # --- E-mail -------------------------------------------------------------------------------------
 
-# Without a mail server letters are printed to the log, so that a first run needs none.
-EMAIL_HOST = read_text("EMAIL_HOST", "")
+# At home letters are printed on the terminal, so that a first run needs no mail server. Elsewhere they never are:
+# a letter that resets a password would stand in the log.
+EMAIL_HOST = read_text("EMAIL_HOST", "" if PLAIN_HTTP else "localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 EMAIL_PORT = read_number("EMAIL_PORT", 587, least=1, most=65535)
 EMAIL_HOST_USER = read_text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = read_text("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = read_flag("EMAIL_USE_TLS", True)
+# Port 465 speaks TLS from the first byte, every other port after STARTTLS.
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = read_flag("EMAIL_USE_TLS", True) and not EMAIL_USE_SSL
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read_text("DEFAULT_FROM_EMAIL", "LeadHub <leadhub@localhost>")
 
 # --- Logs: one JSON object a line, the route's pattern and never the path or the query -----------
@@ -163,13 +193,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "leadhub.logs.JsonFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json"},
+        # Not the same as no handler: of a logger without any Python prints the warnings itself.
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
-        # Django writes the path into its own lines; ours has said it already, without.
-        "django.request": {"handlers": [], "propagate": False},
-        "django.server": {"handlers": [], "propagate": False},
-        "django.security.csrf": {"handlers": [], "propagate": False},
+        # Django writes the path into these; `leadhub.request` says the same without it.
+        "django.request": {"handlers": ["nowhere"], "propagate": False},
+        "django.server": {"handlers": ["nowhere"], "propagate": False},
+        "django.security.csrf": {"handlers": ["nowhere"], "propagate": False},
         "django.security": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },

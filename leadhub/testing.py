@@ -1,16 +1,31 @@
 """pytest loads this before the settings (`-p leadhub.testing` in pytest.ini): what a test run needs to be told.
 
-Settings have no unsafe default; a test run says here what `.env` says at home.
+Settings have no unsafe default; a test run says here what `.env` says at home. Of the environment it is started in
+it heeds `DATABASE_URL` alone, so that it comes out the same everywhere.
 """
 
 import os
+import tempfile
+from pathlib import Path
 
-os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "x" * 40)
-os.environ.setdefault("DEBUG", "false")
-os.environ.setdefault("PLAIN_HTTP", "true")
-os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
-# Playwright's synchronous interface runs an event loop in the test's own thread.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+ENVIRONMENT = {
+    "SECRET_KEY": "for-tests-only-" + "x" * 40,
+    "DEBUG": "false",
+    "PLAIN_HTTP": "true",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    # Playwright's synchronous interface runs an event loop in the test's own thread.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+}
+NOT_HEEDED = [
+    *("SECRET_KEY_FALLBACKS", "CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXY_COUNT", "HSTS_SECONDS", "DATABASE_POOL_SIZE"),
+    *("EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_TLS", "DEFAULT_FROM_EMAIL"),
+    *("PORT", "GUNICORN_CMD_ARGS", "DJANGO_SETTINGS_MODULE"),
+]
+for name in NOT_HEEDED:
+    os.environ.pop(name, None)
+os.environ.update(ENVIRONMENT)
+
+scratch = tempfile.TemporaryDirectory(prefix="leadhub-tests-")
 
 
 def pytest_configure():
@@ -24,3 +39,11 @@ def pytest_configure():
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        # A file, as in real life: all threads would share the one connection to a database in memory.
+        database.setdefault("TEST", {})["NAME"] = str(Path(scratch.name) / "test.sqlite3")
+
+
+def pytest_unconfigure():
+    scratch.cleanup()

@@ -30,7 +30,8 @@ def fold(text):
     """The text as it is compared: without case, marks and compatibility forms. Idempotent."""
     for _ in range(2):  # casefolding can bring marks back: "İ" becomes "i" with a dot above
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    return unicodedata.normalize("NFKD", text)
+    # The capital of the dotless i is the I that everybody else has: without this YILMAZ is not Yılmaz.
+    return unicodedata.normalize("NFKD", text.replace("ı", "i"))
 
 
 def sort_key(text):

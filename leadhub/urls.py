@@ -8,7 +8,6 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="leads"), name="home"),
     path("leads/", include("leads.urls")),
     path("accounts/", include("accounts.urls")),
-    path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -33,8 +33,8 @@ class LeadFilterSet(ListFilterSet):
     listing = df.MultipleChoiceFilter(field_name="listing__reference", label=_("Listing"))
     marketplace = df.MultipleChoiceFilter(field_name="marketplace__slug", label=_("Marketplace"))
     owner = df.ChoiceFilter(method="owned_by", label=_("Owner"), empty_label=_("Anybody"))
-    received_from = MomentFilter(method="received_since", label=_("Received from"), max_length=40)
-    received_to = MomentFilter(method="received_until", label=_("Received until"), max_length=40)
+    received_from = MomentFilter(method="received_since", label=_("Received from"))
+    received_to = MomentFilter(method="received_until", label=_("Received until"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,7 +68,10 @@ class LeadFilterSet(ListFilterSet):
     @cached_property
     def status_choices(self):
         """Equal slugs in two workflows are one choice (PRODUCT §4)."""
-        return list({status.slug: status.name for status in reversed(self.statuses)}.items())[::-1]
+        names = {}
+        for status in self.statuses:
+            names.setdefault(status.slug, status.name)
+        return list(names.items())
 
     @cached_property
     def listing_choices(self):
@@ -81,7 +84,8 @@ class LeadFilterSet(ListFilterSet):
     @cached_property
     def owner_choices(self):
         team = Membership.objects.who_work_leads(self.request.membership.partner)
-        return [(ME, _("Me")), (NOBODY, _("Nobody")), *[(m.user.reference, m.user.name) for m in team]]
+        me = [(ME, _("Me"))] if self.request.user else []  # a command has no user
+        return [*me, (NOBODY, _("Nobody")), *[(m.user.reference, m.user.name) for m in team]]
 
 
 class DeletedFilterSet(ListFilterSet):

@@ -53,7 +53,8 @@ class OwnerForm(forms.Form):
     owner = forms.ChoiceField(label=_("Give this lead to"), required=False)
 
     def __init__(self, data=None, *, team, me, **kwargs):
-        super().__init__(data, **kwargs)
+        # The filter panel of the same page has an `id_owner` already.
+        super().__init__(data, auto_id="give_to_%s", **kwargs)
         self.people = {member.user.reference: member.user for member in team}
         if me.reference in self.people:
             self.people[self.ME] = me

@@ -27,6 +27,10 @@ class LeadQuerySet(models.QuerySet):
         """Visible or restorable: what the address of a single lead may name."""
         return self._belonging_to(membership).filter(Q(deleted_at=None) | Q(deleted_at__gte=timezone.now() - RESTORABLE_FOR))
 
+    def ever_of(self, membership):
+        """All of this membership's leads, however long deleted: what an import compares its rows with (PRODUCT §9)."""
+        return self._belonging_to(membership)
+
     def _belonging_to(self, membership):
         partner = membership.partner
         return self.filter(distributor=partner) if partner.is_distributor else self.filter(partner=partner)

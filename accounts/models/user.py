@@ -68,7 +68,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def zone(self):
-        return zoneinfo.ZoneInfo(self.time_zone)
+        """UTC where this machine does not know the zone: times in another zone are better than no page at all."""
+        try:
+            return zoneinfo.ZoneInfo(self.time_zone)
+        except zoneinfo.ZoneInfoNotFoundError:
+            return zoneinfo.ZoneInfo("UTC")
 
 
 def display_name(user):

@@ -68,7 +68,7 @@ class IsoTime(Func):
         return self.as_sql(compiler, connection, template=template)
 
     def as_sqlite(self, compiler, connection, **extra):
-        return self.as_sql(compiler, connection, template="STRFTIME('%%Y-%%m-%%dT%%H:%%M:%%SZ', %(expressions)s)")
+        return self.as_sql(compiler, connection, template="STRFTIME('%%%%Y-%%%%m-%%%%dT%%%%H:%%%%M:%%%%SZ', %(expressions)s)")
 
 
 def csv_lines(queryset, columns, *, for_people=True):

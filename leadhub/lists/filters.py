@@ -16,7 +16,7 @@ PRESENTATION = ("sort", "view", "for", *POSITION)
 class Problem:
     """A part of the address that is not understood: what, why, and the address without it."""
 
-    name: str
+    label: str
     message: str
     query_without: str
 

@@ -6,9 +6,14 @@ from functools import cached_property
 from django.core.exceptions import BadRequest
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leadhub.lists.export import csv_response
 from leadhub.lists.keyset import Page, capped_count, fetch_page
+from leadhub.lists.tables import headers
 from leadhub.rules import require
 
 COUNTED_UP_TO = 10_000
@@ -19,17 +24,18 @@ A_YEAR = 365 * 24 * 3600
 class Choice:
     """A link that changes one thing about the page; `current` where it leads nowhere new."""
 
+    name: str
     label: str
     url: str
     current: bool
-    name: str = ""
 
 
 class ListMachine:
     """What the page, its fragments and its export share. Mixed into a view that knows who asks.
 
-    Declare `url_name`, `filterset_class`, `table_class`, `card_template`, `template_name`, and `get_queryset()` —
-    which starts at `visible_to` and holds everything that a row shows.
+    Declare `url_name`, `title`, `noun` (for "%(count)s lead", "%(count)s leads"), `filterset_class`, `table_class`,
+    `card_template` (none: a table only), `template_name`, and `get_queryset()`, which starts at `visible_to` and
+    holds everything that a row shows.
     """
 
     url_name = ""
@@ -37,6 +43,7 @@ class ListMachine:
     table_class = None
     card_template = ""
     template_name = "lists/page.html"
+    noun = ("%(count)s row", "%(count)s rows")
     page_size = 25
 
     @cached_property
@@ -51,31 +58,38 @@ class ListMachine:
 class ListPage(ListMachine):
     """GET gives the page; htmx asks for the same address and gets its next rows, or its count, alone."""
 
+    title = ""
+
     def get(self, request):
-        page = self.fetch()
-        context = {"list": self, "filters": self.filters, "page": page, "view_name": self.view_name, **self.extra_context(page)}
+        page = self.page
+        context = {"list": self, "filters": self.filters, "page": page, "view_name": self.view_name, "table": self.table}
         fragment = {"more": "lists/_rows.html", "count": "lists/_count.html"}.get(request.htmx.trigger or "")
-        response = render(request, fragment or self.template_name, context)
-        response.headers["Vary"] = "HX-Request, HX-Trigger, Cookie"
+        response = render(request, fragment or self.template_name, {**context, **self.extra_context(page)})
+        patch_vary_headers(response, ["HX-Request", "HX-Trigger"])
         response.headers["Cache-Control"] = "private, no-cache"
         if self.filters.value("view"):
             response.set_cookie("view", self.view_name, max_age=A_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
         return response
 
-    def fetch(self):
+    def extra_context(self, page):
+        return {}
+
+    @cached_property
+    def page(self):
         if self.filters.problems:
             return Page()
         position = {name: self.filters.value(name) or "" for name in ("after", "before")}
         return fetch_page(self.filters.qs, self.filters.order, size=self.page_size, binding=self.filters.binding, **position)
 
-    def extra_context(self, page):
-        return {"table": self.table_class(page.rows)} if self.view_name == "list" else {}
+    @cached_property
+    def table(self):
+        return self.table_class(self.page.rows)
 
     @cached_property
     def view_name(self):
         """Cards or list: as the address says, else as last asked for, else as the profile says (O-06)."""
         wanted = self.filters.value("view") or self.request.COOKIES.get("view") or self.request.user.preferred_view
-        return "list" if wanted == "list" else "cards"
+        return "list" if wanted == "list" or not self.card_template else "cards"
 
     @cached_property
     def count(self):
@@ -86,28 +100,68 @@ class ListPage(ListMachine):
         return capped_count(self.get_queryset(), COUNTED_UP_TO) if self.filters.chips else self.count
 
     @property
+    def count_in_words(self):
+        """“57 leads”, “3 of 57 leads”, “10,000+ leads”: true, or openly rounded down."""
+        count, total = _number(self.count), _number(self.total)
+        if not self.filters.chips:
+            return ngettext(*self.noun, self.count) % {"count": count}
+        words = ngettext(*self.noun, self.total) % {"count": total}
+        return _("%(count)s of %(all)s") % {"count": count, "all": words}
+
+    @property
+    def path(self):
+        return reverse(self.url_name)
+
+    @property
     def views(self):
         names = dict(self.filters.form.fields["view"].choices)
-        return [
-            Choice(names[name], self.address(self.filters.query(view=name)), name == self.view_name, name)
-            for name in ("cards", "list")
-        ]
+        return [self._choice("view", name, names[name], name == self.view_name) for name in ("cards", "list")]
 
     @property
     def sorts(self):
         chosen = self.filters.order
-        return [
-            Choice(order.label, self.address(self.filters.query(sort=order.name)), order is chosen, order.name)
-            for order in self.filters.orders
-        ]
+        return [self._choice("sort", order.name, order.label, order is chosen) for order in self.filters.orders]
+
+    @property
+    def headers(self):
+        return headers(self.table, current=self.filters.order.name, url_for=lambda name: self.address(self.filters.query(sort=name)))
+
+    def _choice(self, parameter, name, label, current):
+        return Choice(name, label, self.address(self.filters.query(**{parameter: name})), current)
+
+    @property
+    def hidden_beside_search(self):
+        return self.filters.hidden("q")
+
+    @property
+    def hidden_beside_filter(self):
+        return [pair for pair in self.filters.hidden() if pair[0] in ("q", "sort", "view")]
 
     @property
     def all_url(self):
-        return self.address(self.filters.query(**dict.fromkeys(self._narrowing)))
+        """Everything, in the same order and view."""
+        return self.address(self.filters.query(**dict.fromkeys(set(self.filters.data) - {"sort", "view"})))
 
     @property
-    def _narrowing(self):
-        return [name for name in self.filters.data if name not in ("sort", "view")]
+    def unfiltered_url(self):
+        """The same search without filters."""
+        return self.address(self.filters.query(**dict.fromkeys(set(self.filters.data) - {"sort", "view", "q"})))
+
+    @property
+    def query_without_search(self):
+        return self.filters.query(q=None)
+
+    @property
+    def next_query(self):
+        return self.filters.query(after=self.page.next_cursor)
+
+    @property
+    def previous_query(self):
+        return self.filters.query(before=self.page.previous_cursor)
+
+
+def _number(count):
+    return f"{number_format(COUNTED_UP_TO, force_grouping=True)}+" if count > COUNTED_UP_TO else number_format(count, force_grouping=True)
 
 
 class ListExport(ListMachine):

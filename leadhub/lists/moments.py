@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+LONGEST = len("2026-11-22T08:30:00.000000+01:00")
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -18,8 +20,19 @@ class Moment:
     end: datetime
 
 
+class MomentInput(forms.TextInput):
+    """A date picker; an instant, which it could not show, stays a text."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["type"] = "text" if value and "T" in value else "date"
+        return context
+
+
 class MomentField(forms.CharField):
     """`2026-11-22` (that whole day, here) or `2026-11-22T08:30:00+01:00`."""
+
+    widget = MomentInput
 
     default_error_messages = {"invalid": _("“%(value)s” is not a day such as 2026-11-22.")}
 
@@ -28,6 +41,8 @@ class MomentField(forms.CharField):
         if not text:
             return None
         try:
+            if len(text) > LONGEST:
+                raise ValueError(text)
             return _day(text) if len(text) <= len("2026-11-22") else _instant(text)
         except (ValueError, OverflowError) as error:
             raise ValidationError(self.error_messages["invalid"], params={"value": text}) from error

@@ -3,7 +3,6 @@
 import re
 from functools import lru_cache
 
-import lucide
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from lucide.templatetags.lucide import lucide as lucide_icon
 
 from leadhub.notices import Notice, as_notice
 
@@ -24,7 +24,17 @@ PHONE = re.compile(r"\+?[\d\s().\-/]*\d{3}[\d\s().\-/]*(?:(?:x|ext\.?)\s*(?P<ext
 @lru_cache(maxsize=200)
 def icon(name, size=16):
     """A Lucide icon, drawn in the text's colour and silent for screen readers: the word stands beside it."""
-    return mark_safe(lucide._render_icon(str(name) + "", size, aria_hidden="true", focusable="false"))
+    drawn = lucide_icon(str(name) + "", size=size, aria_hidden="true", focusable="false")
+    return mark_safe(re.sub(r">\s+<", "><", drawn))
+
+
+@register.simple_tag(takes_context=True)
+def once(context, template_name, about):
+    """A template about one object that many rows share, rendered for the first of them and kept on the object."""
+    kept = about.__dict__.setdefault("_rendered_once", {})
+    if template_name not in kept:
+        kept[template_name] = mark_safe(context.template.engine.get_template(template_name).render(context.new({"about": about})))
+    return kept[template_name]
 
 
 @register.filter
@@ -51,9 +61,9 @@ def _ago(moment, local):
     if days:
         return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
     if hours:
-        return ngettext("%(count)s hour ago", "%(count)s hours ago", hours) % {"count": hours}
+        return _("%(count)s h ago") % {"count": hours}
     if minutes:
-        return ngettext("%(count)s minute ago", "%(count)s minutes ago", minutes) % {"count": minutes}
+        return _("%(count)s min ago") % {"count": minutes}
     return _("just now")
 
 
@@ -73,6 +83,12 @@ def phone_link(number):
     main = number[: match.start("extension")] if extension else number
     digits = ("+" if main.strip().startswith("+") else "") + re.sub(r"\D", "", main)
     return f"tel:{digits}" + (f";ext={extension}" if extension else "")
+
+
+@register.filter
+def cell(row, name):
+    """What a django-tables2 row shows in a column that brings no template."""
+    return row.get_cell(name)
 
 
 @register.filter

@@ -66,12 +66,12 @@ def receive_leads(drafts: list[Draft], *, source: Source, by) -> list[Lead]:
     """
     at = now()
     first = Status.objects.get(workflow__slug=SALES, is_first=True)
-    leads = [_born(draft, source=source, status=draft.status or first, at=at) for draft in drafts]
+    leads = [new_lead(draft, source=source, status=draft.status or first, at=at) for draft in drafts]
     Lead.objects.bulk_create(leads, batch_size=500)
     notes = [note for lead, draft in zip(leads, drafts, strict=True) for note in _notes(lead, draft, by=by, at=at)]
     Note.objects.bulk_create(notes, batch_size=500)
     HistoryEntry.objects.bulk_create([_received(lead, by=by, at=at) for lead in leads], batch_size=500)
-    noted = [_entry(note.lead, HistoryEntry.Kind.NOTED, by=by, at=at, note=note) for note in notes]
+    noted = [entry(note.lead, HistoryEntry.Kind.NOTED, by=by, at=at, note=note) for note in notes]
     HistoryEntry.objects.bulk_create(noted, batch_size=500)
     return leads
 
@@ -92,7 +92,8 @@ def _fit(text, label, answers):
     return text[: COLUMN_LENGTH - 1] + "…"
 
 
-def _born(draft, *, source, status, at):
+def new_lead(draft, *, source, status, at):
+    """The lead that a draft makes, not stored yet and without its first history row."""
     listing, marketplace = draft.listing, draft.marketplace
     fields = contact_fields(draft)
     fields["listing_name"] = listing.name if listing else _fit(draft.listing_text, _("Listing"), fields["answers"])
@@ -128,8 +129,9 @@ def _pieces(notes):
 
 
 def _received(lead, *, by, at):
-    return _entry(lead, HistoryEntry.Kind.RECEIVED, by=by, at=at, to_status=lead.status, to_text=lead.status.name)
+    return entry(lead, HistoryEntry.Kind.RECEIVED, by=by, at=at, to_status=lead.status, to_text=lead.status.name)
 
 
-def _entry(lead, kind, *, by, at, **details):
+def entry(lead, kind, *, by, at, **details):
+    """A history row that is not stored yet, for those who store many at once."""
     return HistoryEntry(lead=lead, kind=kind, version=lead.version, at=at, **actor_fields(by), **details)

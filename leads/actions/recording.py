@@ -6,6 +6,8 @@ from django.utils import timezone
 from leads.actions.conflicts import StaleLead
 from leads.models import HistoryEntry, Lead
 
+now = timezone.now
+
 
 def actor_fields(by):
     """Who did it, for a history row: a User keeps their name there for good; anything else is only a name."""
@@ -29,11 +31,25 @@ def record(lead, kind, *, by, at, **details):
     return HistoryEntry.objects.create(lead=lead, kind=kind, version=lead.version, at=at, **actor_fields(by), **details)
 
 
-def already_done(lead, kind, *, version, by, **details):
-    """Whether this very change was made by this very person from this very version: a double click, not a conflict."""
-    if version is None or lead.version != version + 1:
+def claim_and_record(lead, kind, *, version, by, changes, deleted=False, **details):
+    """Both steps, for a change that a person makes with one click: the second click of the same person finds it done.
+
+    `changes` go to the lead, `details` to its history row. Raises StaleLead when somebody else was faster.
+    """
+    at = now()
+    try:
+        claim(lead, version=version, by=by, at=at, deleted=deleted, **changes)
+    except StaleLead as stale:
+        ends = {name: details[name] for name in ("to_status", "to_owner") if name in details}
+        if not _is_repeat(stale, kind, version=version, by=by, **ends):
+            raise
+        lead.refresh_from_db()
+    else:
+        record(lead, kind, by=by, at=at, **details)
+
+
+def _is_repeat(stale, kind, *, version, by, **ends):
+    """Whether the lead is as it is because this very person made this very change from this very version."""
+    if version is None or stale.lead.version != version + 1:
         return False
-    return lead.history.filter(kind=kind, version=lead.version, actor=by, is_undo=False, **details).exists()
-
-
-now = timezone.now
+    return stale.lead.history.filter(kind=kind, version=version + 1, actor=by, **ends).exists()

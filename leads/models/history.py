@@ -48,3 +48,12 @@ class HistoryEntry(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.from_text} → {self.to_text}" if self.from_text else self.get_kind_display()
+
+    @property
+    def told_changes(self):
+        """(label, (before, after)) of each changed detail that is a text; longer things are only named."""
+        fields = {field.name: field.verbose_name for field in self.lead._meta.concrete_fields}
+        return [
+            (str(fields.get(name, name)).capitalize(), pair if all(isinstance(part, str) for part in pair) else ("…", "…"))
+            for name, pair in (self.changes or {}).items()
+        ]

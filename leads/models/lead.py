@@ -3,6 +3,8 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import Partner
@@ -101,6 +103,14 @@ class Lead(models.Model):
 
     def __str__(self):
         return self.name
+
+    @cached_property
+    def url(self):
+        """The lead's page; its changes are POSTed below (`status/`, `notes/`, …). A card names it often, so it is kept."""
+        return reverse("lead", args=[self.reference])
+
+    def get_absolute_url(self):
+        return self.url
 
     @property
     def name(self):

@@ -6,6 +6,7 @@ Buttons, actions, API and tests all read `Move`; nothing else decides what may f
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -77,7 +78,7 @@ class Status(models.Model):
     def __str__(self):
         return self.name
 
-    @property
+    @cached_property
     def allowed_next(self):
         """The statuses a lead in this one may move to, in the workflow's order."""
         return sorted((move.to_status for move in self.moves_from.all()), key=lambda status: status.position)

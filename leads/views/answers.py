@@ -9,7 +9,7 @@ from leads.models import Lead
 from leads.tables import LeadTable
 from leads.views.context import lead_context, page_context
 
-FRAGMENTS = {"card": "leads/_card.html", "row": "leads/_row.html", "lead": "leads/_lead.html"}
+FRAGMENTS = {"card": "leads/_card.html", "row": "lists/_row.html", "lead": "leads/_lead.html"}
 
 
 def change_answer(request, lead, text, *, undo=False, status=200):
@@ -18,7 +18,7 @@ def change_answer(request, lead, text, *, undo=False, status=200):
     notice = Notice(text, undo_url=undo_url, version=lead.version)
     if not request.htmx:
         keep(request, notice)
-        return back_to_page(request, otherwise=reverse("lead", args=[lead.reference]), anchor=f"lead-{lead.reference}")
+        return back_to_page(request, otherwise=reverse("lead", args=[lead.reference]), anchor=f"at-{lead.reference}")
     return fragment(request, lead, notice, status=status)
 
 
@@ -34,13 +34,19 @@ def conflict_answer(request, conflict):
 
 def fragment(request, lead, notice, *, status=200):
     """The lead in the shape in which it was changed (card, row or its page), and the notice beside it."""
-    shape = (request.htmx.target or "card").partition("-")[0]
-    context = {"lead": lead, "notice": notice, "is_fragment": True, **lead_context(request.membership, [lead])}
+    shape = shape_of(request)
+    context = {"lead": lead, "notice": notice, **lead_context(request.membership, [lead])}
     if shape == "lead":
         context |= page_context(lead)
     elif shape == "row":
-        context["table"] = LeadTable([lead])
-    template = "leads/_gone.html" if lead.deleted_at and shape != "lead" else FRAGMENTS.get(shape, FRAGMENTS["card"])
-    response = render(request, "leads/_changed.html", {**context, "template": template, "shape": shape}, status=status)
+        context["row"] = LeadTable([lead]).rows[0]
+    template = "leads/_gone.html" if lead.deleted_at and shape != "lead" else FRAGMENTS[shape]
+    response = render(request, "leads/_changed.html", {**context, "template": template, "shape": shape, "undo_target": f"{shape}-{lead.reference}"}, status=status)
     response.headers["HX-Trigger"] = "leads-changed"
     return response
+
+
+def shape_of(request):
+    """What htmx swaps, by the id of its target: `card-LD-…`, `row-LD-…` or `lead-LD-…`."""
+    shape = (request.htmx.target or "").partition("-")[0]
+    return shape if shape in FRAGMENTS else "card"

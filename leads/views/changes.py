@@ -1,11 +1,12 @@
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from leads import permissions
 from leads.actions import assign_lead, delete_lead, move_lead, restore_lead, undo_last_change
 from leads.forms import OwnerForm, VersionForm
-from leads.views.answers import change_answer
+from leads.views.answers import FRAGMENTS, change_answer, shape_of
 from leads.views.finding import LeadView
 
 
@@ -31,19 +32,29 @@ class AssignLead(LeadView):
         return OwnerForm(data, team=team, me=self.request.user)
 
     def get(self, request):
-        may_change = permissions.may_change_leads(request.membership)
-        initial = self.lead.owner.reference if self.lead.owner else ""
         form = self.form()
-        form.initial["owner"] = initial
-        return render(request, "leads/owner.html", {"lead": self.lead, "form": form, "may_change": may_change})
+        form.initial["owner"] = self.lead.owner.reference if self.lead.owner else ""
+        return self.show(form)
 
     def post(self, request):
         form = self.form(request.POST)
         if not form.is_valid():
-            context = {"lead": self.lead, "form": form, "may_change": True}
-            return render(request, "leads/owner.html", context, status=422)
+            response = self.show(form, status=422)
+            response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#panel-body", "innerHTML"
+            return response
         assign_lead(self.lead, form.person, by=request.user, version=VersionForm.read(request.POST))
         return change_answer(request, self.lead, self.sentence(form.person), undo=True)
+
+    def show(self, form, status=200):
+        shape = self.request.GET.get("shape") or shape_of(self.request)
+        context = {
+            "lead": self.lead,
+            "form": form,
+            "may_change": permissions.may_change_leads(self.request.membership),
+            "shape": shape if shape in FRAGMENTS else "",
+            "next": reverse("lead", args=[self.lead.reference]),
+        }
+        return render(self.request, "leads/_owner_panel.html" if self.request.htmx else "leads/owner.html", context, status=status)
 
     def sentence(self, person):
         if person is None:

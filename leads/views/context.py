@@ -2,7 +2,7 @@
 
 from leads.forms import NoteForm
 from leads.models import Status
-from leads.permissions import may_add_notes, may_change_leads, may_export_leads
+from leads.permissions import may_add_notes, may_change_leads
 
 MOST_SHOWN = 200
 
@@ -17,7 +17,6 @@ def lead_context(membership, leads, statuses=None):
     return {
         "may_change": may_change_leads(membership),
         "may_add_notes": may_add_notes(membership),
-        "may_export": may_export_leads(membership),
     }
 
 

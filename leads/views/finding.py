@@ -2,9 +2,11 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.access import PartnerPage
+from leadhub.errors import problem_notice
 from leadhub.rules import require
 from leads.actions import Conflict
 from leads.models import Lead
@@ -27,7 +29,7 @@ class LeadView(PartnerPage, View):
         self.lead = Lead.objects.known_to(request.membership).with_names().filter(reference=reference).first()
         if self.lead is None:
             return elsewhere(request, reference)
-        if request.method == "POST":
+        if request.method == "POST" and self.permission:
             require(type(self).permission(request.membership))
         try:
             return super().dispatch(request, *args, **kwargs)
@@ -39,6 +41,8 @@ def elsewhere(request, reference):
     """A lead of another of your partners: the page offers the switch and shows nothing of it. Else 404."""
     for membership in request.memberships:
         if Lead.objects.known_to(membership).filter(reference=reference).exists():
-            context = {"partner": membership.partner}
-            return render(request, "leads/elsewhere.html", context, status=404)
+            if request.htmx:
+                words = _("This belongs to %(partner)s, and you act for another partner now. Reload the page.")
+                return problem_notice(words % {"partner": membership.partner}, status=404)
+            return render(request, "leads/elsewhere.html", {"partner": membership.partner}, status=404)
     raise Http404

@@ -1,3 +1,4 @@
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from accounts.access import PartnerPage
@@ -9,11 +10,15 @@ from leads.permissions import may_change_leads, may_export_leads
 from leads.tables import DeletedTable, LeadTable
 from leads.views.context import lead_context
 
+LEADS = ("%(count)s lead", "%(count)s leads")
+
 
 class LeadList(PartnerPage, ListPage, View):
     """The Leads page (O-05…28)."""
 
     url_name = "leads"
+    title = _("Leads")
+    noun = LEADS
     filterset_class = LeadFilterSet
     table_class = LeadTable
     card_template = "leads/_card.html"
@@ -23,7 +28,8 @@ class LeadList(PartnerPage, ListPage, View):
         return Lead.objects.visible_to(self.request.membership).with_names()
 
     def extra_context(self, page):
-        return {**super().extra_context(page), **lead_context(self.request.membership, page.rows, self.filters.statuses)}
+        rights = lead_context(self.request.membership, page.rows, self.filters.statuses)
+        return {**rights, "may_export": may_export_leads(self.request.membership)}
 
 
 class LeadExport(PartnerPage, ListExport, View):
@@ -45,13 +51,14 @@ class DeletedList(PartnerPage, ListPage, View):
     """What was deleted in the last 30 days (O-17)."""
 
     url_name = "leads_deleted"
+    title = _("Deleted leads")
+    noun = LEADS
     filterset_class = DeletedFilterSet
     table_class = DeletedTable
     template_name = "leads/deleted.html"
-    view_name = "list"
 
     def get_queryset(self):
         return Lead.objects.restorable_by(self.request.membership).with_names()
 
     def extra_context(self, page):
-        return {**super().extra_context(page), "may_change": may_change_leads(self.request.membership)}
+        return {"may_change": may_change_leads(self.request.membership)}

@@ -7,10 +7,8 @@ from leadhub.redirects import back_to_page
 from leads import permissions
 from leads.actions import StaleLead, add_note
 from leads.forms import NoteForm
-from leads.views.context import lead_context
+from leads.views.context import MOST_SHOWN, lead_context
 from leads.views.finding import LeadView
-
-SHOWN = 200
 
 
 class LeadNotes(LeadView):
@@ -36,8 +34,7 @@ class LeadNotes(LeadView):
         return back_to_page(request, otherwise=reverse("lead_notes", args=[self.lead.reference]))
 
     def show(self, form, *, notice=None, status=200):
-        notes = list(self.lead.notes.select_related("author")[: SHOWN + 1])
-        context = {"lead": self.lead, "form": form, "notes": notes[:SHOWN], "more": len(notes) > SHOWN, "notice": notice}
+        context = {"lead": self.lead, "notes": self.lead.notes.all()[:MOST_SHOWN], "form": form, "notice": notice}
         context |= lead_context(self.request.membership, [self.lead])
         template = "leads/_notes_panel.html" if self.request.htmx else "leads/notes.html"
         return render(self.request, template, context, status=status)

@@ -1,0 +1,72 @@
+"""For whom a person acts, and on whose clock."""
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils import timezone
+
+from accounts.context import acting_for
+from accounts.middleware import ACTING_FOR, ActingFor
+from accounts.models import Membership, User
+
+
+@pytest.fixture
+def two_places(cast):
+    """member@birch.example is in Aster as well: Aster comes first by name."""
+    return Membership.objects.create(user=cast.people["member@birch.example"], partner=cast.partners["aster"], is_viewer=True)
+
+
+def acts_for(client):
+    return str(client.get("/accounts/profile/").context["membership"].partner)
+
+
+def test_without_a_choice_it_is_the_first_partner_by_name(sign_in, two_places):
+    assert acts_for(sign_in("member@birch.example")) == "Aster Apps"
+
+
+def test_the_choice_holds_from_page_to_page(sign_in, two_places):
+    client = sign_in("member@birch.example")
+    client.post("/accounts/switch/", {"partner": "birch"})
+    assert [acts_for(client), acts_for(client)] == ["Birch Services", "Birch Services"]
+
+
+def test_reading_a_page_chooses_nothing(sign_in, two_places):
+    client = sign_in("member@birch.example")
+    acts_for(client)
+    assert ACTING_FOR not in client.session
+
+
+def test_membership_that_ends_while_it_is_chosen_falls_back_to_the_next(sign_in, two_places):
+    client = sign_in("member@birch.example")
+    client.post("/accounts/switch/", {"partner": "birch"})
+    Membership.objects.exclude(pk=two_places.pk).filter(user=two_places.user).delete()
+    assert acts_for(client) == "Aster Apps"
+
+
+def test_person_whose_last_membership_ends_is_told_so(sign_in, cast):
+    client = sign_in("member@aster.example")
+    cast.people["member@aster.example"].memberships.all().delete()
+    response = client.get("/leads/")
+    assert (response.status_code, response.templates[0].name) == (403, "accounts/no_partner.html")
+
+
+def test_person_who_is_switched_off_is_signed_out(sign_in, cast):
+    client = sign_in("member@aster.example")
+    User.objects.filter(email="member@aster.example").update(is_active=False)
+    assert client.get("/leads/").url == "/accounts/login/?next=/leads/"
+
+
+@pytest.mark.parametrize(("zone", "clock"), [("Europe/Madrid", "Europe/Madrid"), ("Europe/Atlantis", "UTC")])
+def test_clock_is_the_readers_for_one_request_and_utc_where_the_zone_is_unknown(cast, zone, clock):
+    request = RequestFactory().get("/")
+    request.user, request.session = User(time_zone=zone), SessionStore()
+    page = ActingFor(lambda request: HttpResponse(timezone.get_current_timezone_name()))
+    assert page(request).content.decode() == clock
+    assert timezone.get_current_timezone_name() == "UTC"
+
+
+def test_page_shown_before_it_is_known_for_whom_the_person_acts_has_no_links(cast):
+    request = RequestFactory().get("/")
+    request.user = cast.people["member@aster.example"]
+    assert acting_for(request) == {"theme": "auto", "membership": None, "memberships": [], "sidebar": []}

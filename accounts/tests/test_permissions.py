@@ -1,0 +1,12 @@
+import pytest
+
+from accounts.models import Membership, Partner
+from accounts.models.membership import ROLE_FIELDS
+from accounts.permissions import may_work_leads
+
+
+@pytest.mark.parametrize("role", ROLE_FIELDS)
+def test_leads_are_worked_by_all_but_viewers_who_are_told_why(role):
+    verdict = may_work_leads(Membership(partner=Partner(name="Aster Apps"), **{role: True}))
+    refusal = "Viewers can read leads but not change or export them. An administrator of Aster Apps can give you another role."
+    assert verdict.reason == (refusal if role == "is_viewer" else "")

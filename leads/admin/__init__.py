@@ -1,0 +1,8 @@
+"""Operators' pages for the core: workflows, sources, leads, and what was written about them."""
+
+from leads.admin.leads import LeadAdmin
+from leads.admin.records import HistoryEntryAdmin, NoteAdmin
+from leads.admin.sources import SourceAdmin
+from leads.admin.workflows import MoveAdmin, StatusAdmin, WorkflowAdmin
+
+__all__ = ["HistoryEntryAdmin", "LeadAdmin", "MoveAdmin", "NoteAdmin", "SourceAdmin", "StatusAdmin", "WorkflowAdmin"]

@@ -1,0 +1,50 @@
+"""From somebody who comes in to a lead with its whole story so far."""
+
+from leads.actions.receiving import SALES, Draft, new_lead
+from leads.demo.plots import Plot, Team
+from leads.demo.rhythm import WorkingHours, instant, seconds
+from leads.demo.stories import Colleague, Story, tell
+from leads.models import Status
+
+# Who works the leads of which partner, and how much of the work; the first one hands it out.
+TEAMS = {
+    "aster": {
+        "admin@aster.example": 10,
+        "member@aster.example": 42,
+        "sales@aster.example": 25,
+        "both@aster.example": 14,
+        "resellers@aster.example": 9,
+    },
+    "birch": {"admin@birch.example": 35, "member@birch.example": 65},
+    "cedar": {"manager@cedar.example": 1},
+    "dahlia": {"reseller@dahlia.example": 1},
+}
+
+
+class Narrator:
+    """Makes a lead of an arrival and tells what happened to it since."""
+
+    def __init__(self, cast, *, chance, until):
+        statuses = list(Status.objects.filter(workflow__slug=SALES).with_moves())
+        self.first = next(status for status in statuses if status.is_first)
+        self.moves = {status: {to.slug: to for to in status.allowed_next} for status in statuses}
+        self.chance, self.until = chance, until
+        self.teams = {partner: self._team(cast, shares) for partner, shares in TEAMS.items()}
+
+    def _team(self, cast, shares):
+        people = {cast.people[email]: share for email, share in shares.items()}
+        return Team({Colleague(user, WorkingHours(user.zone, until=self.until)): share for user, share in people.items()})
+
+    def story(self, moment, arrival):
+        """The unsaved lead with its unsaved notes and history."""
+        source, customer = arrival.route.source, arrival.customer
+        draft = Draft(answers=arrival.answers, created_at=instant(moment), **customer.texts, **arrival.route.fields)
+        lead = new_lead(draft, source=source, status=self.first, at=draft.created_at)
+        lead.reference = arrival.reference
+        story = Story(lead, moves=self.moves, by=source.name)
+        distributor = self.teams[lead.distributor.slug].head if lead.distributor else None
+        team, present = self.teams[lead.partner.slug], seconds(self.until)
+        plot = Plot(story, customer.region, team, distributor, self.chance, present)
+        beats = plot.untouched() if arrival.is_new else plot.with_note(arrival.note) if arrival.note else plot.ordinary()
+        tell(story, beats, since=moment, until=present)
+        return story

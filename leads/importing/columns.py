@@ -1,0 +1,83 @@
+"""What the columns of a file are, by the names in its header: case, accents and punctuation aside."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from leadhub.text import fold, one_line
+
+# Our own reference is the surest id there is, so that its column wins wherever it stands; else the first one wins.
+OWN_ID = "leadid"
+NAMES = {
+    "external_id": f"{OWN_ID} id externalid accountid recordid contactid customerid crmid uniqueid",
+    "first_name": "firstname givenname forename first",
+    "last_name": "lastname surname familyname last",
+    "full_name": "fullname name contactname leadname customername contactperson contact",
+    "company": "company companyname organisation organization organisationname organizationname account accountname business",
+    "email": "email emailaddress email1 emailaddress1 mail workemail primaryemail businessemail contactemail",
+    "phone": "phone phonenumber phone1 phonenumber1 telephone telephonenumber tel mobile mobilephone mobilenumber cell cellphone"
+             " workphone primaryphone businessphone contactphone",
+    "job_title": "jobtitle title position jobposition jobrole",
+    "country": "country countryname countryregion countrycode",
+    "source_text": "source leadsource originalsource",
+    "status": "status leadstatus stage dealstage leadstage",
+    "note": "notes note comments comment remarks",
+    "created": "created createdat createdon createddate createdate creationdate datecreated date received receivedat receivedon"
+               " datereceived submittedat",
+    "listing": "listing listingname product productname app appname application service offer",
+    "marketplace": "marketplace marketplacename store",
+    "owner": "owner ownername leadowner assignedto",
+}  # fmt: skip
+FIELDS = {name: column for column, names in NAMES.items() for name in names.split()}
+# One of these says who the lead is, or which; without any, every row would be refused.
+PEOPLE = {"external_id", "last_name", "full_name", "company", "email", "phone"}
+# In a file that has both of these the rows are our own export: its Notes is their number, the others are not the lead's own.
+OWN_EXPORT = {OWN_ID, "listingtype"}
+OWN_ONLY = {"listingtype", "distributor", "updated", "notes"}
+ERROR = "error"
+
+
+@dataclass
+class Columns:
+    """Where each field stands, and which columns are kept as answers under which label.
+
+    `labels` has one for every column; `known` counts those that are recognised.
+    """
+
+    fields: dict = field(default_factory=dict)
+    answers: list = field(default_factory=list)
+    labels: list = field(default_factory=list)
+    is_own_export: bool = False
+
+    @property
+    def known(self):
+        return len(self.fields)
+
+    @property
+    def finds_people(self):
+        return not PEOPLE.isdisjoint(self.fields)
+
+
+def plain(header):
+    """A column's name as it is recognised: `E-mail Address` is `emailaddress`."""
+    return re.sub(r"[\W_]", "", fold(header))
+
+
+def recognise(header):
+    """The columns of a header. The first that stands for a field is it; a second is kept as an answer."""
+    names = [plain(name) for name in header]
+    columns = Columns(labels=[one_line(name) or _("Column %(number)s") % {"number": n} for n, name in enumerate(header, 1)])
+    columns.is_own_export = OWN_EXPORT.issubset(names)
+    ignored = {ERROR} | (OWN_ONLY if columns.is_own_export else set())
+    if OWN_ID in names:
+        columns.fields["external_id"] = names.index(OWN_ID)
+    for index, name in enumerate(names):
+        wanted = FIELDS.get(name)
+        if name in ignored or index in columns.fields.values():
+            continue
+        if wanted and wanted not in columns.fields:
+            columns.fields[wanted] = index
+        else:
+            columns.answers.append(index)
+    return columns

@@ -1,0 +1,76 @@
+"""What the words of a file can name: the partner's listings, the marketplaces, the statuses, the team."""
+
+import difflib
+from collections import defaultdict
+
+from accounts.models import Membership, Partner
+from leadhub.text import fold, one_line
+from leads.actions.receiving import SALES
+from leads.models import Status
+from listings.models import Listing, Marketplace
+
+
+def same_words(text):
+    """Text as names are compared: folded, with single blanks."""
+    return " ".join(fold(one_line(text)).split())
+
+
+class Names:
+    """Things by their names: as written, else as folded where that is the name of one thing only."""
+
+    def __init__(self, pairs):
+        self.exact = defaultdict(set)
+        self.folded = defaultdict(set)
+        for name, thing in pairs:
+            self.exact[name].add(thing)
+            self.folded[same_words(name)].add(thing)
+
+    def all(self, text):
+        """The things of that name."""
+        return self.exact.get(text.strip()) or self.folded.get(same_words(text)) or set()
+
+    def get(self, text):
+        """The thing of that name, or None where there is none or more than one."""
+        found = self.all(text)
+        return next(iter(found)) if len(found) == 1 else None
+
+    def nearest(self, text):
+        """The name that looks most like the text; "" where there are no names."""
+        names = {same_words(name): name for name in self.exact}
+        return next((names[name] for name in difflib.get_close_matches(same_words(text), names, n=1, cutoff=0)), "")
+
+
+class Known:
+    """What a partner's file can name, looked up once.
+
+    A vendor names its own listings, a distributor those offered on its marketplaces, a reseller none; a distributor
+    names its own marketplaces only, or the lead would be born where it cannot see it.
+    """
+
+    def __init__(self, membership):
+        self.membership = membership
+        self.partner = partner = membership.partner
+        listings = list(self._listings())
+        self.listings = Names((listing.name, listing) for listing in listings)
+        # Whose leads the rows of this file may become: a lead belongs to its listing's vendor.
+        self.lead_partners = {partner, *(listing.partner for listing in listings)}
+        places = Marketplace.objects.select_related("distributor")
+        places = list(places.filter(distributor=partner) if partner.is_distributor else places)
+        self.marketplaces = Names([(m.slug, m) for m in places] + [(m.name, m) for m in places])
+        statuses = Status.objects.filter(workflow__slug=SALES)
+        self.statuses = Names((status.name, status) for status in statuses)
+        team = [m.user for m in Membership.objects.who_work_leads(partner)]
+        self.team = Names([(person.name, person) for person in team] + [(person.email, person) for person in team])
+
+    def status(self, text):
+        """The Sales status that a text names; `New Lead` is New."""
+        return self.statuses.get(text) or self.statuses.get(same_words(text).removesuffix(" lead"))
+
+    def owners_of(self, listing):
+        """Who can own a lead: the team, unless the listing makes it another partner's lead."""
+        return self.team if listing is None or listing.partner_id == self.partner.pk else Names([])
+
+    def _listings(self):
+        if self.partner.kind == Partner.Kind.RESELLER:
+            return []
+        return Listing.objects.visible_to(self.membership).select_related("partner")

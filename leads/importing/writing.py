@@ -1,0 +1,42 @@
+"""Where an import finds and writes its leads."""
+
+from functools import cached_property
+
+from django.db import transaction
+
+from leads.actions import edit_lead, receive_leads
+from leads.models import Lead, Source
+
+
+class Writer:
+    """Writes into the database, through the doors that everybody takes. `name` is the file's: what the leads come from."""
+
+    def __init__(self, known, *, name):
+        self.membership = known.membership
+        self.partner = known.partner
+        self.lead_partners = known.lead_partners
+        self.name = name
+
+    transaction = staticmethod(transaction.atomic)
+
+    @cached_property
+    def source(self):
+        return Source.objects.get_or_create(partner=self.partner, kind=Source.Kind.FILE, name=self.name)[0]
+
+    def find(self, rows):
+        """The leads that these rows are, deleted ones too, by reference and by identity; one object a lead."""
+        ours = Lead.objects.ever_of(self.membership).select_related("source", "partner")
+        by_reference = ours.filter(reference__in={row.reference for row in rows if row.reference})
+        # The index of identities begins with the lead's partner.
+        by_identity = ours.filter(partner__in=self.lead_partners, identity__in={row.identity for row in rows})
+        leads = {lead.pk: lead for leads in (by_reference, by_identity) for lead in leads}
+        return {key: lead for lead in leads.values() for key in (lead.reference, lead.identity) if key}
+
+    def create(self, drafts):
+        return receive_leads(drafts, source=self.source, by=self.name) if drafts else []
+
+    def close(self):
+        """Nothing to put away: every batch is stored."""
+
+    def change(self, lead, changes):
+        edit_lead(lead, changes, by=self.name, version=lead.version)

@@ -1,0 +1,187 @@
+// Enhancement only: every page works without this file.
+"use strict";
+
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const panel = byId("panel");
+
+  // --- What is typed is kept: when the panel closes, and when a change draws its surroundings anew. ---
+
+  const drafts = new Map();
+  const boxes = () => document.querySelectorAll("[data-draft] textarea");
+  const keepDrafts = () => boxes().forEach((box) => drafts.set(box.form.action, box.value));
+
+  function bringDrafts() {
+    for (const box of boxes()) if (!box.value) box.value = drafts.get(box.form.action) || "";
+  }
+
+  panel?.addEventListener("close", keepDrafts);
+
+  // --- Before and after a change: the menu and the panel close, focus goes where the next step is. ---
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const from = event.detail.elt;
+    if (from.id === "more" && document.querySelectorAll("[data-page]").length >= 8) {
+      event.preventDefault(); // The page stays small: from here on the link leads to a page of its own.
+      return;
+    }
+    from.closest?.(".menu:popover-open")?.hidePopover();
+  });
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { requestConfig: { elt: from }, xhr } = event.detail;
+    keepDrafts();
+    if (xhr.status < 400 && from.matches("[data-draft]")) drafts.delete(from.action);
+    if ((xhr.status < 400 || xhr.status === 409) && from.matches("[data-closes-panel]")) panel.close();
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const { target, requestConfig, xhr } = event.detail;
+    const from = requestConfig?.elt;
+    if (!from?.matches || from.id === "count" || from.id === "more") return;
+    bringDrafts();
+    const drawn = byId(target.id);
+    if (drawn && target.dataset.page) drawn.dataset.page = target.dataset.page;
+    if (drawn && target.id === current) drawn.classList.add("is-current");
+    if (xhr.getResponseHeader("HX-Reswap") === "none") return;
+    if (target.id === "panel-body" && !panel.open) panel.showModal();
+    focusAfter(from, drawn);
+  });
+
+  function focusAfter(from, drawn) {
+    const box = panel?.open && panel.querySelector("[data-draft] textarea");
+    const wanted = from.dataset.focus;
+    const next = box || (wanted && (wanted.startsWith("#") ? document : drawn)?.querySelector(wanted));
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (next) next.focus();
+    else if (lost || from.matches("[data-undo]")) (drawn?.querySelector("[data-status]") || drawn?.querySelector("a, button"))?.focus();
+  }
+
+  // --- What the server says is shown where the eyes are: in the panel while it covers the page. ---
+
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target, fragment } = event.detail;
+    if (panel?.open && ["notices", "alerts"].includes(target.id) && fragment.childElementCount) event.detail.target = byId("panel-notices");
+  });
+
+  function say(what) {
+    const problem = byId("problem");
+    const notice = problem.content.cloneNode(true);
+    notice.querySelector("p").textContent = problem.dataset[what];
+    byId(panel?.open ? "panel-notices" : "alerts").replaceChildren(notice);
+  }
+
+  document.addEventListener("htmx:sendError", () => say("unreachable"));
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status >= 500) say("broken");
+  });
+
+  // --- Small things: copy, dismiss, Ctrl+Enter, arrow keys in menus. ---
+
+  async function copy(button) {
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.classList.add("is-done");
+      setTimeout(() => button.classList.remove("is-done"), 1500);
+    } catch {
+      say("uncopied"); // Browsers allow it on https and on this very machine only.
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button?.dataset.copy !== undefined) copy(button);
+    else if (button?.dataset.dismiss !== undefined) button.closest(".notice").remove();
+  });
+
+  document.addEventListener("click", (event) => {
+    // The second half of a double click, which would hit the lead that moved up.
+    if (event.detail > 1 && event.target.closest("button.delete")) event.preventDefault();
+  }, true);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.target.closest?.("[data-submit-keys]")?.requestSubmit();
+    }
+    const menu = event.target.closest?.(".menu:popover-open");
+    if (menu && !menu.matches(".filter") && ["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) {
+      const items = [...menu.querySelectorAll(".menu-item")];
+      const at = items.indexOf(document.activeElement);
+      const next = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key];
+      items.at(next % items.length).focus();
+      event.preventDefault();
+    }
+  });
+
+  document.addEventListener("toggle", (event) => {
+    if (event.newState === "open" && event.target.matches?.(".menu:not(.filter)")) event.target.querySelector(".menu-item")?.focus();
+  }, true);
+
+  // --- Back returns to the same lead: the address remembers the page that it was on. ---
+
+  function remember(item) {
+    let page = item;
+    while (page && !page.dataset.page) page = page.previousElementSibling;
+    if (!page) return;
+    history.scrollRestoration = "manual"; // The page that comes back is shorter: the lead counts, not the distance.
+    history.replaceState(null, "", `${page.dataset.page}#at-${item.id.replace(/^(card|row)-/, "")}`);
+  }
+
+  function comeBack() {
+    const item = byId(location.hash.slice(1))?.closest("[data-item]");
+    item?.scrollIntoView({ block: "center" });
+    item?.querySelector("[data-open]").focus({ preventScroll: true });
+  }
+
+  if (history.scrollRestoration === "manual") comeBack();
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-item] a[href]");
+    if (link && !link.hasAttribute("hx-get") && link.origin === location.origin && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      remember(link.closest("[data-item]"));
+    }
+  });
+
+  // --- The keyboard (EXPERIENCE: never while typing; the profile can turn it off). ---
+
+  let current = ""; // The id of the card or row that j and k have reached.
+  const items = () => [...document.querySelectorAll("[data-item]")];
+  const here = () => document.activeElement?.closest("[data-item]") || document.querySelector(`[data-item][id="${current}"]`);
+
+  function step(by) {
+    const all = items();
+    if (!all.length) return;
+    const place = here() || byId(current); // What was deleted leaves its place behind.
+    const before = all.filter((item) => place && item.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING).length;
+    const next = all[before] === place || by < 0 ? before + by : before;
+    const item = all[Math.min(Math.max(next, 0), all.length - 1)];
+    current = item.id;
+    all.forEach((other) => other.classList.toggle("is-current", other === item));
+    item.querySelector("[data-open]").focus();
+    item.scrollIntoView({ block: "nearest" });
+  }
+
+  const press = (selector) => here()?.querySelector(selector)?.click();
+
+  const keys = {
+    "/": () => byId("search")?.focus(),
+    j: () => step(1),
+    k: () => step(-1),
+    s: () => press("[data-status]"),
+    n: () => press("[data-notes]"),
+    o: () => press("[data-owner]"),
+    u: () => document.querySelector("[data-undo] button")?.click(),
+    v: () => document.querySelector(".views a:not([aria-current])")?.click(),
+    "?": () => byId("keys")?.showModal(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const busy = document.querySelector("dialog[open], .menu:popover-open");
+    if (!document.body.hasAttribute("data-shortcuts") || typing || busy || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (keys[event.key]) {
+      event.preventDefault();
+      keys[event.key]();
+    }
+  });
+})();
