@@ -17,7 +17,8 @@ from leadhub.notices import Notice, as_notice
 register = template.Library()
 
 EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+")
-PHONE = re.compile(r"\+?[\d\s().\-/]*\d{3}[\d\s().\-/]*(?:(?:x|ext\.?)\s*(?P<extension>\d+))?", re.IGNORECASE)
+PHONE = re.compile(r"(?P<number>\+?[\d\s().\-/]+?)\s*(?:(?:x|ext\.?)\s*(?P<extension>\d+))?", re.IGNORECASE)
+FEWEST_DIGITS = 5
 
 
 @register.simple_tag
@@ -77,12 +78,11 @@ def mail_link(address):
 def phone_link(number):
     """`tel:` (RFC 3966) for what looks like a telephone number, its extension included; else an empty string."""
     match = PHONE.fullmatch(number.strip())
-    if not match:
+    digits = re.sub(r"\D", "", match["number"]) if match else ""
+    if len(digits) < FEWEST_DIGITS:
         return ""
-    extension = match["extension"] or ""
-    main = number[: match.start("extension")] if extension else number
-    digits = ("+" if main.strip().startswith("+") else "") + re.sub(r"\D", "", main)
-    return f"tel:{digits}" + (f";ext={extension}" if extension else "")
+    plus = "+" if match["number"].startswith("+") else ""
+    return f"tel:{plus}{digits}" + (f";ext={match['extension']}" if match["extension"] else "")
 
 
 @register.filter

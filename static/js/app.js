@@ -49,7 +49,7 @@
   });
 
   function focusAfter(from, drawn) {
-    const box = panel?.open && panel.querySelector("[data-draft] textarea");
+    const box = panel?.open && panel.querySelector("#panel-body :is(textarea, select)");
     const wanted = from.dataset.focus;
     const next = box || (wanted && (wanted.startsWith("#") ? document : drawn)?.querySelector(wanted));
     const lost = !document.activeElement || document.activeElement === document.body;

@@ -54,7 +54,7 @@ class Command(BaseCommand):
 
     def _show_progress(self, done):
         text = _("%(done)s leads") % {"done": number_format(done, force_grouping=True)}
-        self.stderr.write(f"\r{text}", ending="")
+        self.stderr.write(f"\r{text}", style_func=str, ending="")
         self.stderr.flush()
 
     def _print_people(self):
