@@ -132,7 +132,7 @@ def test_all_pages_are_the_csv_are_what_python_finds(cast, sign_in, small_pages,
     assert ids == expected
     assert ids_in_csv(client, query) == expected
     assert ids_walking_back(client, last) == expected
-    count = re.search(r'id="count".*?>(\d+)', client.get(f"/leads/?{query}").content.decode())[1]
+    count = re.search(r'class="count">(\d+)', client.get(f"/leads/?{query}").content.decode())[1]
     assert int(count) == len(expected)
 
 

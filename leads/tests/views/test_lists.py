@@ -18,7 +18,7 @@ def names_on(response):
 
 
 def count_on(response):
-    return re.search(r'id="count".*?>(.*?)</p>', response.content.decode())[1]
+    return re.search(r'class="count">(.*?)</p>', response.content.decode())[1]
 
 
 @pytest.fixture
