@@ -79,7 +79,7 @@ class LeadFilterSet(ListFilterSet):
 
     @cached_property
     def marketplace_choices(self):
-        return list(Marketplace.objects.values_list("slug", "name"))
+        return list(Marketplace.objects.visible_to(self.request.membership).values_list("slug", "name"))
 
     @cached_property
     def owner_choices(self):

@@ -1,4 +1,6 @@
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from leadhub.text import storable
@@ -23,7 +25,7 @@ class StorableField(forms.CharField):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
+        self.validators = [v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)]
 
     def to_python(self, value):
         return storable(super().to_python(value))
@@ -52,16 +54,25 @@ class OwnerForm(forms.Form):
     ME = "me"
     owner = forms.ChoiceField(label=_("Give this lead to"), required=False)
 
-    def __init__(self, data=None, *, team, me, **kwargs):
+    def __init__(self, data=None, *, team, me, owner, **kwargs):
         # The filter panel of the same page has an `id_owner` already.
         super().__init__(data, auto_id="give_to_%s", **kwargs)
         self.people = {member.user.reference: member.user for member in team}
+        if owner:  # who may have left the team meanwhile; to leave the lead with them changes nothing
+            self.people.setdefault(owner.reference, owner)
+            self.initial["owner"] = owner.reference
         if me.reference in self.people:
             self.people[self.ME] = me
         choices = [(reference, user.name) for reference, user in self.people.items() if reference != self.ME]
         self.fields["owner"].choices = [("", _("Nobody")), *choices]
         if self.ME in self.people:
             self.fields["owner"].choices += [(self.ME, _("Me"))]
+
+    def clean_owner(self):
+        """A blank is nobody, but only where it was said: a form without the field says nothing."""
+        if "owner" not in self.data:
+            raise ValidationError(_("Say whom to give the lead to."))
+        return self.cleaned_data["owner"]
 
     @property
     def person(self):

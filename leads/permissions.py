@@ -6,15 +6,22 @@ from accounts.permissions import may_work_leads
 from leadhub.rules import Verdict
 
 
-def may_change_leads(membership):
-    """Move, assign, delete, restore: the vendor decides; a distributor's staff read, add notes and export (C-22)."""
-    if membership.partner.is_distributor:
-        reason = _("%(partner)s is the distributor of this lead: you can read it, add notes and export it, but its vendor moves, assigns and deletes it.")
+def may_change_lead(membership, lead):
+    """Move, assign, delete, restore: the vendor decides; a distributor's staff read, add notes and export (C-22).
+
+    What a distributor received itself, for no vendor's listing, is its own to work.
+    """
+    if membership.works_leads and lead.partner_id != membership.partner_id:
+        reason = _(
+            "%(partner)s is the distributor of this lead: you can read it, add notes and export it, "
+            "but its vendor moves, assigns and deletes it."
+        )
         return Verdict(reason % {"partner": membership.partner})
     return may_work_leads(membership)
 
 
-def may_add_notes(membership):
+def may_add_notes(membership, lead):
+    """A distributor's staff too: notes are how they and the vendor talk (C-22)."""
     return may_work_leads(membership)
 
 

@@ -18,6 +18,7 @@ class LeadTable(ListTable):
     actions = CellColumn("leads/cells/actions.html", _("Actions"))
 
     css_name = "leads-table"
+    row_template = "leads/_row.html"
     orders = {
         "name": ("last_name", None),
         "company": ("company", None),
@@ -34,3 +35,4 @@ class DeletedTable(ListTable):
     restore = CellColumn("leads/cells/restore.html", _("Restore"))
 
     css_name = "deleted-table"
+    row_template = "leads/_row.html"

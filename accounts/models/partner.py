@@ -4,14 +4,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class PartnerQuerySet(models.QuerySet):
-    def distributors(self):
-        return self.filter(kind=Partner.Kind.DISTRIBUTOR)
-
-    def vendors(self):
-        return self.filter(kind=Partner.Kind.VENDOR)
-
-
 class Partner(models.Model):
     """An organisation that works leads: the tenant. Whatever belongs to one partner no other may see."""
 
@@ -28,8 +20,6 @@ class Partner(models.Model):
         help_text=_("The partner that a reseller sells for."),
     )  # fmt: skip
     created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = PartnerQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

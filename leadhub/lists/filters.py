@@ -30,6 +30,15 @@ class Chip:
     query_without: str
 
 
+def without_blanks(data):
+    """The query without parameters that say nothing: a form sends `type=` for "All leads"."""
+    query = QueryDict(mutable=True)
+    for name in data or ():
+        if given := [text for text in data.getlist(name) if text.strip()]:
+            query.setlist(name, given)
+    return query
+
+
 class ListFilterSet(df.FilterSet):
     """A list's filters, with what every list has: search, order, view and position.
 
@@ -38,7 +47,6 @@ class ListFilterSet(df.FilterSet):
     """
 
     orders = ()
-    search_label = gettext_lazy("Search")
 
     q = df.CharFilter(method="search", label=gettext_lazy("Search"), max_length=200)
     sort = df.ChoiceFilter(method="leave", choices=(), label=gettext_lazy("Sort by"))
@@ -47,7 +55,7 @@ class ListFilterSet(df.FilterSet):
     before = df.CharFilter(method="leave", max_length=1000)
 
     def __init__(self, data=None, queryset=None, *, request=None, prefix=None):
-        super().__init__(data if data is not None else QueryDict(), queryset, request=request, prefix=prefix)
+        super().__init__(without_blanks(data), queryset, request=request, prefix=prefix)
         self.is_bound = True
         # "for" is a word of Python's: it cannot be declared above.
         self.filters["for"] = df.ChoiceFilter(method="leave", choices=[("people", "people"), ("systems", "systems")])
@@ -63,9 +71,7 @@ class ListFilterSet(df.FilterSet):
     @cached_property
     def problems(self):
         """What of the address is not understood; empty for a sound one."""
-        found = [
-            Problem(name, " ".join(errors), self.query_without(name)) for name, errors in self.form.errors.items()
-        ]
+        found = [Problem(name, " ".join(errors), self.query_without(name)) for name, errors in self.form.errors.items()]
         for name in self.data:
             if name not in self.filters:
                 message = _("“%(name)s” is not a filter of this page.") % {"name": name}
@@ -73,6 +79,9 @@ class ListFilterSet(df.FilterSet):
             elif len(self.data.getlist(name)) > 1 and not self._takes_many(name):
                 message = _("“%(name)s” is given more than once.") % {"name": name}
                 found.append(Problem(name, message, self.query_without(name)))
+        if all(position in self.data for position in POSITION):
+            message = _("A page stands after or before another, not both.")
+            found.append(Problem("after", message, self.query_without("after")))
         return found
 
     @property
@@ -96,10 +105,9 @@ class ListFilterSet(df.FilterSet):
         return [chip for name in self.filters if name not in PRESENTATION for chip in self._chips_of(name)]
 
     def _chips_of(self, name):
-        given = [text for text in self.data.getlist(name) if text.strip()]
         label = str(self.filters[name].label)
         choices = {str(key): str(text) for key, text in getattr(self.form.fields[name], "choices", [])}
-        return [Chip(label, choices.get(text, text.strip()), self.query_without(name, text)) for text in given]
+        return [Chip(label, choices.get(text, text.strip()), self.query_without(name, text)) for text in self.data.getlist(name)]
 
     @cached_property
     def binding(self):
@@ -115,7 +123,17 @@ class ListFilterSet(df.FilterSet):
             query.pop(name, None)
             if value is not None:
                 query[name] = value
-        for name in [name for name in query if not any(query.getlist(name))]:
+        return query.urlencode()
+
+    @property
+    def is_further_on(self):
+        """Whether the address names a page after or before another."""
+        return any(position in self.data for position in POSITION)
+
+    def query_of(self, *names):
+        """This address's query with nothing but these parameters."""
+        query = self.data.copy()
+        for name in [name for name in query if name not in names]:
             query.pop(name)
         return query.urlencode()
 
@@ -132,7 +150,7 @@ class ListFilterSet(df.FilterSet):
     def hidden(self, *names):
         """(name, value) pairs that a form changing only `names` has to carry along."""
         dropped = {*names, *POSITION, "for"}
-        return [(name, value) for name in self.data if name not in dropped for value in self.data.getlist(name) if value]
+        return [(name, value) for name in self.data if name not in dropped for value in self.data.getlist(name)]
 
     def _takes_many(self, name):
         return isinstance(self.filters[name], df.MultipleChoiceFilter)

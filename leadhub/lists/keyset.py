@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.core import signing
 from django.core.exceptions import BadRequest
-from django.db.models import BooleanField, F, Func, Value
+from django.db.models import BooleanField, F, Func, Subquery, Value
 from django.utils.translation import gettext as _
 
 
@@ -25,7 +25,9 @@ class Order:
         return [sign + column for column in self.columns]
 
     def position_of(self, row):
-        return [getattr(row, column) for column in self.columns]
+        """Where a row stands, as a cursor says it: by its reference where the order says `id`, which is nobody's business."""
+        values = [getattr(row, "reference" if column == "id" else column) for column in self.columns]
+        return [value.isoformat() if hasattr(value, "isoformat") else value for value in values]
 
 
 class RowCompare(Func):
@@ -70,19 +72,15 @@ def fetch_page(queryset, order, *, size, binding, after="", before=""):
         rows.reverse()
     page = Page(rows)
     if rows and (more or backwards):
-        page.next_cursor = signer.sign_object(_plain(order.position_of(rows[-1])))
+        page.next_cursor = signer.sign_object(order.position_of(rows[-1]))
     if rows and (more if backwards else after):
-        page.previous_cursor = signer.sign_object(_plain(order.position_of(rows[0])))
+        page.previous_cursor = signer.sign_object(order.position_of(rows[0]))
     return page
 
 
 def capped_count(queryset, most=10_000):
     """The exact number of rows up to `most`, and `most + 1` for any larger set: counting stops there."""
     return queryset.order_by()[: most + 1].count()
-
-
-def _plain(values):
-    return [value.isoformat() if hasattr(value, "isoformat") else value for value in values]
 
 
 def _opened(signer, cursor):
@@ -93,7 +91,13 @@ def _opened(signer, cursor):
 
 
 def _beyond(model, order, position, backwards):
-    fields = [model._meta.get_field(column) for column in order.columns]
-    values = [Value(f.to_python(value), output_field=f) for f, value in zip(fields, position, strict=True)]
+    values = [_value(model, column, value) for column, value in zip(order.columns, position, strict=True)]
     operator = "<" if order.descending != backwards else ">"
     return RowCompare([F(column) for column in order.columns], operator, values)
+
+
+def _value(model, column, value):
+    if column == "id":
+        return Subquery(model._base_manager.filter(reference=value).values("id")[:1])
+    field = model._meta.get_field(column)
+    return Value(field.to_python(value), output_field=field)

@@ -124,7 +124,9 @@ class ListPage(ListMachine):
 
     @property
     def headers(self):
-        return headers(self.table, current=self.filters.order.name, url_for=lambda name: self.address(self.filters.query(sort=name)))
+        return headers(
+            self.table, current=self.filters.order.name, url_for=lambda name: self.address(self.filters.query(sort=name))
+        )
 
     def _choice(self, parameter, name, label, current):
         return Choice(name, label, self.address(self.filters.query(**{parameter: name})), current)
@@ -140,12 +142,12 @@ class ListPage(ListMachine):
     @property
     def all_url(self):
         """Everything, in the same order and view."""
-        return self.address(self.filters.query(**dict.fromkeys(set(self.filters.data) - {"sort", "view"})))
+        return self.address(self.filters.query_of("sort", "view"))
 
     @property
     def unfiltered_url(self):
         """The same search without filters."""
-        return self.address(self.filters.query(**dict.fromkeys(set(self.filters.data) - {"sort", "view", "q"})))
+        return self.address(self.filters.query_of("sort", "view", "q"))
 
     @property
     def query_without_search(self):
@@ -161,7 +163,11 @@ class ListPage(ListMachine):
 
 
 def _number(count):
-    return f"{number_format(COUNTED_UP_TO, force_grouping=True)}+" if count > COUNTED_UP_TO else number_format(count, force_grouping=True)
+    return (
+        f"{number_format(COUNTED_UP_TO, force_grouping=True)}+"
+        if count > COUNTED_UP_TO
+        else number_format(count, force_grouping=True)
+    )
 
 
 class ListExport(ListMachine):
@@ -174,5 +180,7 @@ class ListExport(ListMachine):
         require(self.may_export())
         if self.filters.problems:
             raise BadRequest(" ".join(problem.message for problem in self.filters.problems))
+        if self.filters.value("after") or self.filters.value("before"):
+            raise BadRequest(_("An export is the whole set: it has no “after” and no “before”."))
         rows = self.filters.qs.order_by(*self.filters.order.names())
         return csv_response(rows, self.csv_columns, name=self.csv_name, for_people=self.filters.value("for") != "systems")

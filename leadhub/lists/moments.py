@@ -1,7 +1,7 @@
 """Moments in an address: a day on the reader's clock, or an instant with its offset (reports link with these)."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -53,7 +53,7 @@ def _day(text):
     if day is None:
         raise ValueError(text)
     start, end = (timezone.make_aware(datetime.combine(d, time())) for d in (day, day + timedelta(days=1)))
-    return Moment(start, end)
+    return Moment(start.astimezone(UTC), end.astimezone(UTC))
 
 
 def _instant(text):
@@ -61,4 +61,5 @@ def _instant(text):
     instant = parse_datetime(text.replace(" ", "+"))
     if instant is None or instant.tzinfo is None:
         raise ValueError(text)
-    return Moment(instant, instant)
+    # In UTC, as it is asked for: near the ends of the calendar an offset leads out of it.
+    return Moment(instant.astimezone(UTC), instant.astimezone(UTC))

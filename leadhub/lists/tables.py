@@ -21,6 +21,7 @@ class ListTable(tables.Table):
     """`orders` says which **Sort by** choices a column's header stands for: {column: (ascending, descending)}."""
 
     css_name = ""
+    row_template = "lists/_row.html"
     orders = {}
 
     @cached_property

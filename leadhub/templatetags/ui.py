@@ -51,7 +51,9 @@ def exact(moment):
     """The exact moment on the reader's clock, in `<time>`."""
     local = timezone.localtime(moment)
     words = date_format(local, "DATETIME_FORMAT")
-    return format_html('<time datetime="{}">{} <small>{}</small></time>', moment.isoformat(timespec="seconds"), words, f"{local:%Z}")
+    return format_html(
+        '<time datetime="{}">{} <small>{}</small></time>', moment.isoformat(timespec="seconds"), words, f"{local:%Z}"
+    )
 
 
 def _ago(moment, local):
@@ -94,4 +96,3 @@ def cell(row, name):
 @register.filter
 def notice(message):
     return message if isinstance(message, Notice) else as_notice(message)
-

@@ -4,7 +4,7 @@
 """
 
 from leads.actions.changing import assign_lead, delete_lead, move_lead, restore_lead
-from leads.actions.conflicts import Conflict, MoveRefused, StaleLead, UndoRefused
+from leads.actions.conflicts import Conflict, MoveRefused, OwnerRefused, StaleLead, UndoRefused
 from leads.actions.editing import edit_lead, refold_listing
 from leads.actions.noting import add_note
 from leads.actions.receiving import Draft, receive_lead, receive_leads
@@ -14,6 +14,7 @@ __all__ = [
     "Conflict",
     "Draft",
     "MoveRefused",
+    "OwnerRefused",
     "StaleLead",
     "UndoRefused",
     "add_note",

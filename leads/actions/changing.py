@@ -1,10 +1,12 @@
 """Move, assign, delete, restore. `version` is the lead's version that the person saw; None is as good as stale."""
 
 from django.db import transaction
+from django.utils import timezone
 
-from leads.actions.conflicts import MoveRefused, StaleLead
-from leads.actions.recording import claim_and_record, now
-from leads.models import HistoryEntry
+from accounts.models import Membership
+from leads.actions.conflicts import MoveRefused, OwnerRefused, StaleLead
+from leads.actions.recording import claim_and_record
+from leads.models import HistoryEntry, Status
 
 Kind = HistoryEntry.Kind
 
@@ -15,10 +17,11 @@ def move_lead(lead, slug, *, by, version):
 
     Raises StaleLead when the lead changed meanwhile, MoveRefused when its workflow has no such move.
     """
-    before = lead.status
-    to = next((status for status in before.workflow.statuses.all() if status.slug == slug), None)
+    workflow = {status.pk: status for status in Status.objects.with_moves().filter(workflow=lead.status.workflow_id)}
+    before = workflow[lead.status_id]
+    to = next((status for status in workflow.values() if status.slug == slug), None)
     if lead.version == version and to not in before.allowed_next:
-        raise MoveRefused(lead, slug)
+        raise MoveRefused(lead, slug, allowed=before.allowed_next)
     if to is None:
         raise StaleLead(lead, by=by)
     words = {"from_text": before.name, "to_text": to.name}
@@ -28,18 +31,24 @@ def move_lead(lead, slug, *, by, version):
 
 @transaction.atomic
 def assign_lead(lead, owner, *, by, version):
-    """Give the lead to a person who works leads of its partner, or to nobody (None)."""
+    """Give the lead to a person who works leads of its partner, or to nobody (None).
+
+    Returns whether that changed anything. Raises OwnerRefused for anybody else.
+    """
     before = lead.owner
     if before == owner and lead.version == version and not lead.deleted_at:
-        return
+        return False
+    if owner and not Membership.objects.who_work_leads(lead.partner).filter(user=owner).exists():
+        raise OwnerRefused(lead, owner)
     ends = {"from_owner": before, "to_owner": owner, "from_text": str(before or ""), "to_text": str(owner or "")}
     claim_and_record(lead, Kind.ASSIGNED, version=version, by=by, changes={"owner": owner}, **ends)
+    return True
 
 
 @transaction.atomic
 def delete_lead(lead, *, by, version):
     """Take the lead out of every list, count, search and export; it can be restored for 30 days (O-17)."""
-    changes = {"deleted_at": now(), "deleted_by_name": str(by)}
+    changes = {"deleted_at": timezone.now(), "deleted_by_name": str(by)}
     claim_and_record(lead, Kind.DELETED, version=version, by=by, changes=changes)
 
 

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from leads.models import HistoryEntry
+
 
 class Conflict(Exception):
     """The change does not fit the lead as it is now (409)."""
@@ -16,20 +18,28 @@ class StaleLead(Conflict):
     """Somebody was faster: the form was made from an older version of the lead. Says who did what."""
 
     def __init__(self, lead, *, by):
-        self.latest = lead.history.exclude(kind="noted").select_related("from_status", "to_status").first()
-        super().__init__(lead, _explained(lead, self.latest, by))
+        latest = lead.history.exclude(kind=HistoryEntry.Kind.NOTED).first()
+        super().__init__(lead, _explained(lead, latest, by))
 
 
 class MoveRefused(Conflict):
     """The workflow has no such move. Names the allowed ones."""
 
-    def __init__(self, lead, slug):
-        allowed = [status.name for status in lead.status.allowed_next]
+    def __init__(self, lead, slug, *, allowed):
+        allowed = [status.name for status in allowed]
         if allowed:
             message = _("%(name)s is %(status)s and can move to %(allowed)s, not to “%(slug)s”.")
         else:
             message = _("%(name)s is %(status)s, and that is final: there is no further move.")
         super().__init__(lead, message % {"name": lead.name, "status": lead.status.name, "slug": slug, "allowed": _either(allowed)})
+
+
+class OwnerRefused(Conflict):
+    """The person does not work leads of the lead's partner."""
+
+    def __init__(self, lead, owner):
+        words = {"owner": owner, "partner": lead.partner}
+        super().__init__(lead, _("%(owner)s does not work leads of %(partner)s.") % words)
 
 
 class UndoRefused(Conflict):

@@ -1,7 +1,8 @@
 from django.db import transaction
+from django.utils import timezone
 
 from leadhub.text import refold
-from leads.actions.recording import claim, now, record
+from leads.actions.recording import claim, record
 from leads.models import HistoryEntry, Lead
 
 FOLDED = ["search_text", "first_name_key", "last_name_key", "company_key", "listing_key"]
@@ -21,7 +22,7 @@ def edit_lead(lead, changes, *, by, version):
     for name, value in different.items():
         setattr(lead, name, value)
     refold(lead)
-    at = now()
+    at = timezone.now()
     claim(lead, version=version, by=by, at=at, **different, **{name: getattr(lead, name) for name in FOLDED})
     told = {name: [_plain(before[name]), _plain(value)] for name, value in different.items()}
     record(lead, HistoryEntry.Kind.EDITED, by=by, at=at, changes=told)
@@ -35,7 +36,9 @@ def _plain(value):
 def refold_listing(listing):
     """Let the leads of a listing follow its name and kind, in search and order too. Not a change of the leads."""
     stale = Lead.objects.filter(listing=listing).exclude(listing_name=listing.name, listing_kind=listing.kind)
-    while batch := list(stale.select_for_update().order_by("pk")[:BATCH]):
+    last = 0
+    while batch := list(stale.select_for_update().filter(pk__gt=last).order_by("pk")[:BATCH]):
+        last = batch[-1].pk
         for lead in batch:
             lead.listing_name, lead.listing_kind = listing.name, listing.kind
             refold(lead)

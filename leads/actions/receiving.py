@@ -3,16 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leadhub.text import one_line, storable
-from leads.actions.recording import actor_fields, now
-from leads.models import HistoryEntry, Lead, Note, Source, Status
+from leads.actions.recording import actor_fields, entry
+from leads.models import SALES, HistoryEntry, Lead, Note, Source, Status
 from leads.models.note import MOST_CHARACTERS
 from listings.models import Listing, Marketplace
 
-SALES = "sales"
 COLUMN_LENGTH = 255
 TEXTS = {
     "first_name": _("First name"),
@@ -64,16 +64,33 @@ def receive_leads(drafts: list[Draft], *, source: Source, by) -> list[Lead]:
     A lead belongs to its listing's vendor; without a known listing to the source's partner. Raises IntegrityError
     when an identity exists already: whoever gives identities looks for repeats first, and tries again.
     """
-    at = now()
+    at = timezone.now()
     first = Status.objects.get(workflow__slug=SALES, is_first=True)
     leads = [new_lead(draft, source=source, status=draft.status or first, at=at) for draft in drafts]
-    Lead.objects.bulk_create(leads, batch_size=500)
+    _store(leads)
     notes = [note for lead, draft in zip(leads, drafts, strict=True) for note in _notes(lead, draft, by=by, at=at)]
     Note.objects.bulk_create(notes, batch_size=500)
     HistoryEntry.objects.bulk_create([_received(lead, by=by, at=at) for lead in leads], batch_size=500)
     noted = [entry(note.lead, HistoryEntry.Kind.NOTED, by=by, at=at, note=note) for note in notes]
     HistoryEntry.objects.bulk_create(noted, batch_size=500)
     return leads
+
+
+def _store(leads):
+    """Insert the leads; a reference that was drawn before (one in 10^12 pairs) is drawn again."""
+    try:
+        with transaction.atomic():
+            Lead.objects.bulk_create(leads, batch_size=500)
+    except IntegrityError:
+        drawn = [lead.reference for lead in leads]
+        taken = set(Lead.objects.filter(reference__in=drawn).values_list("reference", flat=True))
+        taken |= {reference for reference in drawn if drawn.count(reference) > 1}
+        if not taken:
+            raise
+        for lead in leads:
+            lead.pk = None
+            lead.reference = "" if lead.reference in taken else lead.reference
+        _store(leads)
 
 
 def contact_fields(draft):
@@ -130,8 +147,3 @@ def _pieces(notes):
 
 def _received(lead, *, by, at):
     return entry(lead, HistoryEntry.Kind.RECEIVED, by=by, at=at, to_status=lead.status, to_text=lead.status.name)
-
-
-def entry(lead, kind, *, by, at, **details):
-    """A history row that is not stored yet, for those who store many at once."""
-    return HistoryEntry(lead=lead, kind=kind, version=lead.version, at=at, **actor_fields(by), **details)

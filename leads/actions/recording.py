@@ -6,8 +6,6 @@ from django.utils import timezone
 from leads.actions.conflicts import StaleLead
 from leads.models import HistoryEntry, Lead
 
-now = timezone.now
-
 
 def actor_fields(by):
     """Who did it, for a history row: a User keeps their name there for good; anything else is only a name."""
@@ -26,9 +24,14 @@ def claim(lead, *, version, by, at, deleted=False, **changes):
         setattr(lead, name, value)
 
 
+def entry(lead, kind, *, by, at, **details):
+    """The history row of a change, not stored yet: for those who store many at once."""
+    return HistoryEntry(lead=lead, kind=kind, version=lead.version, at=at, **actor_fields(by), **details)
+
+
 def record(lead, kind, *, by, at, **details):
     """Write the history row of a change that was just made."""
-    return HistoryEntry.objects.create(lead=lead, kind=kind, version=lead.version, at=at, **actor_fields(by), **details)
+    entry(lead, kind, by=by, at=at, **details).save()
 
 
 def claim_and_record(lead, kind, *, version, by, changes, deleted=False, **details):
@@ -36,20 +39,24 @@ def claim_and_record(lead, kind, *, version, by, changes, deleted=False, **detai
 
     `changes` go to the lead, `details` to its history row. Raises StaleLead when somebody else was faster.
     """
-    at = now()
+    at = timezone.now()
     try:
         claim(lead, version=version, by=by, at=at, deleted=deleted, **changes)
     except StaleLead as stale:
-        ends = {name: details[name] for name in ("to_status", "to_owner") if name in details}
-        if not _is_repeat(stale, kind, version=version, by=by, **ends):
+        ends = {name: details[name] for name in ("to_status", "to_owner", "is_undo") if name in details}
+        if not is_repeat(stale, kind, version=version, by=by, **ends):
             raise
         lead.refresh_from_db()
     else:
         record(lead, kind, by=by, at=at, **details)
 
 
-def _is_repeat(stale, kind, *, version, by, **ends):
-    """Whether the lead is as it is because this very person made this very change from this very version."""
+def is_repeat(stale, kind, *, version, by, is_undo=False, **ends):
+    """Whether the lead is as it is because this very person made this very change from this very version.
+
+    `kind` None is any: there is one undo of a change.
+    """
     if version is None or stale.lead.version != version + 1:
         return False
-    return stale.lead.history.filter(kind=kind, version=version + 1, actor=by, **ends).exists()
+    same = stale.lead.history.filter(version=version + 1, is_undo=is_undo, **actor_fields(by), **ends)
+    return (same.filter(kind=kind) if kind else same.exclude(kind=HistoryEntry.Kind.NOTED)).exists()

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leads.actions.changing import restore_lead
 from leads.actions.conflicts import StaleLead, UndoRefused
-from leads.actions.recording import claim, now, record
+from leads.actions.recording import claim, is_repeat, record
 from leads.models import HistoryEntry
 
 Kind = HistoryEntry.Kind
@@ -18,23 +19,31 @@ UNDO_FOR = timedelta(minutes=30)
 def undo_last_change(lead, *, by, version):
     """Take back the change that left the lead at `version`; may go where the workflow has no move.
 
-    Returns the entry that was undone. Raises StaleLead when something happened since, UndoRefused when the change is
+    A second click finds it done. Raises StaleLead when something else happened since, UndoRefused when the change is
     somebody else's, too old, or none that can be undone.
     """
+    try:
+        _undo(lead, by=by, version=version)
+    except StaleLead as stale:
+        if not is_repeat(stale, None, version=version, by=by, is_undo=True):
+            raise
+        lead.refresh_from_db()
+
+
+def _undo(lead, *, by, version):
     if lead.version != version:
         raise StaleLead(lead, by=by)
     entries = lead.history.filter(version=version, kind__in=HistoryEntry.UNDOABLE, is_undo=False)
     entry = entries.select_related("from_status", "to_status", "from_owner", "to_owner").first()
     if entry is None or entry.actor_id != by.pk:
         raise UndoRefused(lead, _("There is no change of yours to undo on %(lead)s.") % {"lead": lead.name})
-    at = now()
+    at = timezone.now()
     if at - entry.at > UNDO_FOR:
         raise UndoRefused(lead, _("That change is more than 30 minutes old and cannot be undone any more."))
     if entry.kind == Kind.DELETED:
         restore_lead(lead, by=by, version=version, is_undo=True)
     else:
         _put_back(lead, entry, by=by, at=at)
-    return entry
 
 
 def _put_back(lead, entry, *, by, at):

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from leadhub.admin_deletion import DeletesOnlyUnused, rows_in_the_way
 from leadhub.admin_pages import Rows, SettledFields, SettledForm
-from leads.actions.receiving import SALES
-from leads.models import Move, Status, Workflow
+from leads.models import SALES, Move, Status, Workflow
 
 
 def start_at(workflow, status=None):

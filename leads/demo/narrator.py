@@ -1,10 +1,10 @@
 """From somebody who comes in to a lead with its whole story so far."""
 
-from leads.actions.receiving import SALES, Draft, new_lead
+from leads.actions.receiving import Draft, new_lead
 from leads.demo.plots import Plot, Team
 from leads.demo.rhythm import WorkingHours, instant, seconds
 from leads.demo.stories import Colleague, Story, tell
-from leads.models import Status
+from leads.models import SALES, Status
 
 # Who works the leads of which partner, and how much of the work; the first one hands it out.
 TEAMS = {

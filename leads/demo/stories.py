@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import User
-from leads.actions.receiving import entry
+from leads.actions.recording import entry
 from leads.actions.undoing import UNDO_FOR
 from leads.demo.places import read_words
 from leads.demo.rhythm import WorkingHours, instant

@@ -5,8 +5,7 @@ from collections import defaultdict
 
 from accounts.models import Membership, Partner
 from leadhub.text import fold, one_line
-from leads.actions.receiving import SALES
-from leads.models import Status
+from leads.models import SALES, Status
 from listings.models import Listing, Marketplace
 
 

@@ -4,8 +4,9 @@ import json
 import sqlite3
 from contextlib import nullcontext
 
+from django.utils import timezone
+
 from leads.actions.receiving import TEXTS, new_lead
-from leads.actions.recording import now
 from leads.importing.writing import Writer
 from leads.models import Lead, Source
 
@@ -22,12 +23,14 @@ class Rehearsal(Writer):
 
     def __init__(self, known, *, name):
         super().__init__(known, name=name)
-        self.source = Source(partner=self.partner, kind=Source.Kind.FILE, name=name)
         self.memory = sqlite3.connect("")
         self.memory.execute("CREATE TABLE lead (key TEXT PRIMARY KEY, state TEXT) WITHOUT ROWID")
 
     def close(self):
         self.memory.close()
+
+    def source(self):
+        return Source(partner=self.partner, kind=Source.Kind.FILE, name=self.name)
 
     def find(self, rows):
         found = super().find(rows)
@@ -40,7 +43,7 @@ class Rehearsal(Writer):
         return found
 
     def create(self, drafts):
-        leads = [new_lead(draft, source=self.source, status=draft.status, at=now()) for draft in drafts]
+        leads = [new_lead(draft, source=self.source(), status=draft.status, at=timezone.now()) for draft in drafts]
         for lead in leads:
             self._remember(lead)
         return leads
@@ -51,7 +54,7 @@ class Rehearsal(Writer):
         self._remember(lead)
 
     def _lead(self, identity, state):
-        return Lead(reference="", source=self.source, identity=identity, **state)
+        return Lead(reference="", source=self.source(), identity=identity, **state)
 
     def _remember(self, lead):
         state = json.dumps({name: getattr(lead, name) for name in STATE})

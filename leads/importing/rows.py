@@ -81,13 +81,14 @@ class _RowReader:
         cells = self._cells(record)
         texts = {field: cells[index] for field, index in self.columns.fields.items() if cells[index]}
         draft = Draft(**{field: texts.pop(field, "") for field in TEXTS})
+        listing = self.chosen["listing"].reference if self.chosen["listing"] else texts.get("listing", "")
         self._name(draft, texts)
         self._place(draft, texts)
         self._progress(draft, texts)
         draft.answers = self._answers(cells, texts)
         external_id = texts.get("external_id", "")
         reference = normal(external_id) if REFERENCE.fullmatch(normal(external_id)) else ""
-        draft.identity = identity_of(self.known.partner, draft, external_id=reference or external_id)
+        draft.identity = identity_of(self.known.partner, draft, external_id=reference or external_id, listing=listing)
         return Row(record.line, record.cells, draft, reference, self._answers(cells))
 
     def _cells(self, record):

@@ -1,7 +1,5 @@
 """Where an import finds and writes its leads."""
 
-from functools import cached_property
-
 from django.db import transaction
 
 from leads.actions import edit_lead, receive_leads
@@ -19,8 +17,8 @@ class Writer:
 
     transaction = staticmethod(transaction.atomic)
 
-    @cached_property
     def source(self):
+        """Asked for in every batch: the one that first made it may have been rolled back."""
         return Source.objects.get_or_create(partner=self.partner, kind=Source.Kind.FILE, name=self.name)[0]
 
     def find(self, rows):
@@ -33,7 +31,7 @@ class Writer:
         return {key: lead for lead in leads.values() for key in (lead.reference, lead.identity) if key}
 
     def create(self, drafts):
-        return receive_leads(drafts, source=self.source, by=self.name) if drafts else []
+        return receive_leads(drafts, source=self.source(), by=self.name) if drafts else []
 
     def close(self):
         """Nothing to put away: every batch is stored."""

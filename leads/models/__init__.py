@@ -4,6 +4,6 @@ from leads.models.history import HistoryEntry
 from leads.models.lead import Lead
 from leads.models.note import Note
 from leads.models.source import Source
-from leads.models.workflow import Move, Status, Workflow
+from leads.models.workflow import SALES, Move, Status, Workflow
 
-__all__ = ["HistoryEntry", "Lead", "Move", "Note", "Source", "Status", "Workflow"]
+__all__ = ["SALES", "HistoryEntry", "Lead", "Move", "Note", "Source", "Status", "Workflow"]

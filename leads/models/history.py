@@ -28,15 +28,21 @@ class HistoryEntry(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     from_status = models.ForeignKey(Status, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     to_status = models.ForeignKey(Status, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
-    from_owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
-    to_owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+    from_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    to_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     from_text = models.CharField(max_length=255, blank=True, help_text=_("What it was, in the words of the time."))
     to_text = models.CharField(max_length=255, blank=True)
     changes = models.JSONField(null=True, blank=True, help_text=_("For changed details: {field: [before, after]}."))
     note = models.ForeignKey(Note, on_delete=models.CASCADE, null=True, blank=True, related_name="+", db_index=False)
     reason = models.CharField(max_length=255, blank=True)
     is_undo = models.BooleanField(default=False)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     actor_name = models.CharField(max_length=255)
     version = models.PositiveIntegerField()
     at = models.DateTimeField()

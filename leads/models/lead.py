@@ -50,7 +50,9 @@ class Lead(models.Model):
     listing = models.ForeignKey(Listing, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
     listing_name = models.CharField(max_length=255, blank=True, help_text="The listing's, or as given where it is unknown.")
     listing_kind = models.CharField(max_length=10, choices=Listing.Kind, blank=True)
-    marketplace = models.ForeignKey(Marketplace, on_delete=models.PROTECT, null=True, blank=True, related_name="leads", db_index=False)
+    marketplace = models.ForeignKey(
+        Marketplace, on_delete=models.PROTECT, null=True, blank=True, related_name="leads", db_index=False
+    )
     marketplace_text = models.CharField(max_length=255, blank=True, help_text="As given, where the marketplace is unknown.")
 
     first_name = models.CharField(max_length=255, blank=True)
@@ -70,7 +72,8 @@ class Lead(models.Model):
     updated_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True, blank=True)
     deleted_by_name = models.CharField(max_length=255, blank=True)
-    identity = models.CharField(
+    # Many leads have none, and to a unique constraint only NULL is not equal to itself.
+    identity = models.CharField(  # noqa: DJ001
         max_length=64, null=True, blank=True, editable=False,
         help_text="What makes an imported row this lead: a hash, unique in the partner.",
     )  # fmt: skip

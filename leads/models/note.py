@@ -11,7 +11,9 @@ class Note(models.Model):
     """What somebody wrote about a lead (O-14…16). Append-only; the author's name survives the person's removal."""
 
     lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="notes", db_index=False)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     author_name = models.CharField(max_length=255)
     body = models.TextField()
     created_at = models.DateTimeField()

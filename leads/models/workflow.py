@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+SALES = "sales"
+
 
 class Workflow(models.Model):
     """Global and the operators' (PRODUCT §4). Built in: Sales, Qualification, Qualify then sell."""

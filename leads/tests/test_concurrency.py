@@ -68,7 +68,8 @@ def test_a_flurry_of_clicks_on_add_note_adds_one_note(clients, make_lead):
 def test_notes_of_many_people_are_all_kept_and_counted(clients, make_lead):
     lead = make_lead(last_name="Silva")
     posts = [
-        lambda client=client, n=n: client.post(f"{lead.url}notes/", {"body": f"Note {n}"}).status_code for n, client in enumerate(clients)
+        lambda client=client, n=n: client.post(f"{lead.url}notes/", {"body": f"Note {n}"}).status_code
+        for n, client in enumerate(clients)
     ]
     assert all_at_once(posts) == [303] * AT_ONCE
     assert (lead.notes.count(), Lead.objects.get(pk=lead.pk).note_count) == (AT_ONCE, AT_ONCE)

@@ -14,7 +14,25 @@ from hypothesis import strategies as st
 from leads.actions import Draft, receive_leads
 from leads.models import Lead, Source, Status
 
-WORDS = ["Ana", "ANA", "ána", "Müller", "muller", "Straße", "strasse", "O'Neil", "50%", "a_b", "x\\y", "محمد", "佐藤", "=1+1", "🚀", "Σίσυφος", ""]
+WORDS = [
+    "Ana",
+    "ANA",
+    "ána",
+    "Müller",
+    "muller",
+    "Straße",
+    "strasse",
+    "O'Neil",
+    "50%",
+    "a_b",
+    "x\\y",
+    "محمد",
+    "佐藤",
+    "=1+1",
+    "🚀",
+    "Σίσυφος",
+    "",
+]
 TEXT = st.one_of(st.sampled_from(WORDS), st.text(max_size=6))
 START = datetime(2026, 1, 1, tzinfo=UTC)
 STATUSES = ["new", "contacted", "purchased", "delivered"]
@@ -38,7 +56,9 @@ def lead_facts(draw):
 ADDRESSES = st.fixed_dictionaries(
     {},
     optional={
-        "q": st.one_of(st.sampled_from([word for word in WORDS if word]), st.text(st.characters(exclude_characters="\0"), max_size=3)),
+        "q": st.one_of(
+            st.sampled_from([word for word in WORDS if word]), st.text(st.characters(exclude_characters="\0"), max_size=3)
+        ),
         "type": st.sampled_from(["app", "service"]),
         "status": st.lists(st.sampled_from(STATUSES), min_size=1, max_size=2, unique=True),
         "sort": st.sampled_from(["-created", "created", "first_name", "last_name", "company", "listing"]),
@@ -52,7 +72,9 @@ def folded(text):
     previous = None
     while text != previous:
         previous = text
-        text = unicodedata.normalize("NFKD", "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold())
+        text = unicodedata.normalize(
+            "NFKD", "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+        )
     return text
 
 

@@ -7,9 +7,9 @@ from leadhub.notices import Notice, keep
 from leadhub.redirects import back_to_page
 from leads.models import Lead
 from leads.tables import LeadTable
-from leads.views.context import lead_context, page_context
+from leads.views.context import page_context, prepare_leads
 
-FRAGMENTS = {"card": "leads/_card.html", "row": "lists/_row.html", "lead": "leads/_lead.html"}
+FRAGMENTS = {"card": "leads/_card.html", "row": "leads/_row.html", "lead": "leads/_lead.html"}
 
 
 def change_answer(request, lead, text, *, undo=False, status=200):
@@ -29,20 +29,27 @@ def conflict_answer(request, conflict):
     if request.htmx:
         return fragment(request, lead, notice, status=409)
     context = {"lead": lead, "message": conflict.message, "body": request.POST.get("body", "")}
-    return render(request, "409.html", {**context, **lead_context(request.membership, [lead])}, status=409)
+    prepare_leads(request.membership, [lead])
+    return render(request, "409.html", context, status=409)
 
 
 def fragment(request, lead, notice, *, status=200):
     """The lead in the shape in which it was changed (card, row or its page), and the notice beside it."""
     shape = shape_of(request)
-    context = {"lead": lead, "notice": notice, **lead_context(request.membership, [lead])}
+    prepare_leads(request.membership, [lead])
+    context = {"lead": lead, "notice": notice}
     if shape == "lead":
-        context |= page_context(lead)
+        context |= page_context(request, lead)
     elif shape == "row":
         context["row"] = LeadTable([lead]).rows[0]
     template = "leads/_gone.html" if lead.deleted_at and shape != "lead" else FRAGMENTS[shape]
-    response = render(request, "leads/_changed.html", {**context, "template": template, "shape": shape, "undo_target": f"{shape}-{lead.reference}"}, status=status)
-    response.headers["HX-Trigger"] = "leads-changed"
+    response = render(
+        request,
+        "leads/_changed.html",
+        {**context, "template": template, "shape": shape, "undo_target": f"{shape}-{lead.reference}"},
+        status=status,
+    )
+    response.headers["HX-Trigger"] = "list-changed"
     return response
 
 

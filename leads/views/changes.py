@@ -7,13 +7,14 @@ from leads import permissions
 from leads.actions import assign_lead, delete_lead, move_lead, restore_lead, undo_last_change
 from leads.forms import OwnerForm, VersionForm
 from leads.views.answers import FRAGMENTS, change_answer, shape_of
+from leads.views.context import prepare_leads
 from leads.views.finding import LeadView
 
 
 class MoveLead(LeadView):
     """The status menu (O-12, O-13): POST `status` (a slug) and `version`."""
 
-    permission = permissions.may_change_leads
+    permission = permissions.may_change_lead
     http_method_names = ["post"]
 
     def post(self, request):
@@ -25,16 +26,14 @@ class MoveLead(LeadView):
 class AssignLead(LeadView):
     """POST `owner` (`me`, a teammate's reference, or blank for nobody) and `version`. GET is the page to choose on."""
 
-    permission = permissions.may_change_leads
+    permission = permissions.may_change_lead
 
     def form(self, data=None):
         team = Membership.objects.who_work_leads(self.lead.partner)
-        return OwnerForm(data, team=team, me=self.request.user)
+        return OwnerForm(data, team=team, me=self.request.user, owner=self.lead.owner)
 
     def get(self, request):
-        form = self.form()
-        form.initial["owner"] = self.lead.owner.reference if self.lead.owner else ""
-        return self.show(form)
+        return self.show(self.form())
 
     def post(self, request):
         form = self.form(request.POST)
@@ -42,15 +41,15 @@ class AssignLead(LeadView):
             response = self.show(form, status=422)
             response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#panel-body", "innerHTML"
             return response
-        assign_lead(self.lead, form.person, by=request.user, version=VersionForm.read(request.POST))
-        return change_answer(request, self.lead, self.sentence(form.person), undo=True)
+        changed = assign_lead(self.lead, form.person, by=request.user, version=VersionForm.read(request.POST))
+        return change_answer(request, self.lead, self.sentence(form.person), undo=changed)
 
     def show(self, form, status=200):
+        prepare_leads(self.request.membership, [self.lead])
         shape = self.request.GET.get("shape") or shape_of(self.request)
         context = {
             "lead": self.lead,
             "form": form,
-            "may_change": permissions.may_change_leads(self.request.membership),
             "shape": shape if shape in FRAGMENTS else "",
             "next": reverse("lead", args=[self.lead.reference]),
         }
@@ -65,7 +64,7 @@ class AssignLead(LeadView):
 
 
 class DeleteLead(LeadView):
-    permission = permissions.may_change_leads
+    permission = permissions.may_change_lead
     http_method_names = ["post"]
 
     def post(self, request):
@@ -74,7 +73,7 @@ class DeleteLead(LeadView):
 
 
 class RestoreLead(LeadView):
-    permission = permissions.may_change_leads
+    permission = permissions.may_change_lead
     http_method_names = ["post"]
 
     def post(self, request):
@@ -85,7 +84,7 @@ class RestoreLead(LeadView):
 class UndoChange(LeadView):
     """**Undo** of your own last change of this lead: POST `version`."""
 
-    permission = permissions.may_change_leads
+    permission = permissions.may_change_lead
     http_method_names = ["post"]
 
     def post(self, request):

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -16,7 +17,7 @@ from leads.views.answers import conflict_answer
 class LeadView(PartnerPage, View):
     """A page or a change of one lead: `self.lead`.
 
-    Asked in this order: is it yours (404), may you (403, by `permission(membership)` for a POST), and only then is
+    Asked in this order: is it yours (404), may you (403, by `permission(membership, lead)` for a POST), and only then is
     the form read. A change that does not fit the lead any more is answered 409.
     """
 
@@ -30,11 +31,13 @@ class LeadView(PartnerPage, View):
         if self.lead is None:
             return elsewhere(request, reference)
         if request.method == "POST" and self.permission:
-            require(type(self).permission(request.membership))
+            require(type(self).permission(request.membership, self.lead))
         try:
-            return super().dispatch(request, *args, **kwargs)
+            response = super().dispatch(request, *args, **kwargs)
         except Conflict as conflict:
-            return conflict_answer(request, conflict)
+            response = conflict_answer(request, conflict)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
 
 
 def elsewhere(request, reference):

@@ -1,6 +1,6 @@
 from django.shortcuts import render
 
-from leads.views.context import lead_context, page_context
+from leads.views.context import page_context, prepare_leads
 from leads.views.finding import LeadView
 
 
@@ -10,5 +10,5 @@ class LeadPage(LeadView):
     http_method_names = ["get", "head"]
 
     def get(self, request):
-        context = {"lead": self.lead, **lead_context(request.membership, [self.lead]), **page_context(self.lead)}
-        return render(request, "leads/lead.html", context)
+        prepare_leads(request.membership, [self.lead])
+        return render(request, "leads/lead.html", {"lead": self.lead, **page_context(request, self.lead)})

@@ -6,9 +6,9 @@ from leadhub.lists.machine import ListExport, ListPage
 from leads.exports import LEAD_COLUMNS
 from leads.filters import DeletedFilterSet, LeadFilterSet
 from leads.models import Lead
-from leads.permissions import may_change_leads, may_export_leads
+from leads.permissions import may_export_leads
 from leads.tables import DeletedTable, LeadTable
-from leads.views.context import lead_context
+from leads.views.context import prepare_leads
 
 LEADS = ("%(count)s lead", "%(count)s leads")
 
@@ -28,8 +28,8 @@ class LeadList(PartnerPage, ListPage, View):
         return Lead.objects.visible_to(self.request.membership).with_names()
 
     def extra_context(self, page):
-        rights = lead_context(self.request.membership, page.rows, self.filters.statuses)
-        return {**rights, "may_export": may_export_leads(self.request.membership)}
+        prepare_leads(self.request.membership, page.rows, self.filters.statuses)
+        return {"may_export": may_export_leads(self.request.membership)}
 
 
 class LeadExport(PartnerPage, ListExport, View):
@@ -61,4 +61,5 @@ class DeletedList(PartnerPage, ListPage, View):
         return Lead.objects.restorable_by(self.request.membership).with_names()
 
     def extra_context(self, page):
-        return {"may_change": may_change_leads(self.request.membership)}
+        prepare_leads(self.request.membership, page.rows)
+        return {}

@@ -7,7 +7,7 @@ from leadhub.redirects import back_to_page
 from leads import permissions
 from leads.actions import StaleLead, add_note
 from leads.forms import NoteForm
-from leads.views.context import MOST_SHOWN, lead_context
+from leads.views.context import newest, prepare_leads
 from leads.views.finding import LeadView
 
 
@@ -34,7 +34,7 @@ class LeadNotes(LeadView):
         return back_to_page(request, otherwise=reverse("lead_notes", args=[self.lead.reference]))
 
     def show(self, form, *, notice=None, status=200):
-        context = {"lead": self.lead, "notes": self.lead.notes.all()[:MOST_SHOWN], "form": form, "notice": notice}
-        context |= lead_context(self.request.membership, [self.lead])
+        prepare_leads(self.request.membership, [self.lead])
+        context = {"lead": self.lead, "form": form, "notice": notice, "notes": newest(self.lead.notes.all(), self.request)}
         template = "leads/_notes_panel.html" if self.request.htmx else "leads/notes.html"
         return render(self.request, template, context, status=status)

@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Partner
 
 
+class MarketplaceQuerySet(models.QuerySet):
+    def visible_to(self, membership):
+        """Where leads of this membership can come from: a distributor's own; anywhere for everybody else."""
+        partner = membership.partner
+        return self.filter(distributor=partner) if partner.is_distributor else self
+
+
 class Marketplace(models.Model):
     """Where listings are offered. One that belongs to a distributor shows its leads to that distributor's staff."""
 
@@ -14,6 +21,8 @@ class Marketplace(models.Model):
         Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="marketplaces",
         limit_choices_to={"kind": Partner.Kind.DISTRIBUTOR},
     )  # fmt: skip
+
+    objects = MarketplaceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

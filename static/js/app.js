@@ -35,6 +35,12 @@
     if ((xhr.status < 400 || xhr.status === 409) && from.matches("[data-closes-panel]")) panel.close();
   });
 
+  // Signing in again, in another tab, changed the token that this page's forms carry.
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    const token = document.cookie.match(/(?:^|; )csrftoken=(\w+)/)?.[1];
+    if (token && detail.parameters.csrfmiddlewaretoken) detail.parameters.csrfmiddlewaretoken = token;
+  });
+
   document.addEventListener("htmx:afterSettle", (event) => {
     const { target, requestConfig, xhr } = event.detail;
     const from = requestConfig?.elt;

@@ -9,7 +9,9 @@ from leadhub.lists.export import _with_crlf, _written, csv_lines, without_guard
 from leads.exports import LEAD_COLUMNS
 from leads.models import Lead
 
-CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8) | st.from_regex(r"'{0,2}[=+\-@\t\r]?\w?", fullmatch=True)
+CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8) | st.from_regex(
+    r"'{0,2}[=+\-@\t\r]?\w?", fullmatch=True
+)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leads.actions import MoveRefused, StaleLead, assign_lead, delete_lead, move_lead, restore_lead
+from leads.actions import MoveRefused, OwnerRefused, StaleLead, assign_lead, delete_lead, move_lead, restore_lead
 from leads.models import HistoryEntry, Lead, Status
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,24 @@ def test_assigning_to_the_present_owner_changes_nothing(cast, make_lead):
     lead = make_lead(last_name="Silva", owner="member@aster.example")
     assign_lead(lead, ben, by=ben, version=1)
     assert (Lead.objects.get(pk=lead.pk).version, len(history_of(lead))) == (1, 1)
+
+
+def test_a_lead_is_given_to_nobody_outside_its_team(cast, make_lead):
+    lead = make_lead(first_name="Ana", last_name="Silva")
+    for email in ("viewer@aster.example", "member@birch.example"):
+        with pytest.raises(OwnerRefused) as refused:
+            assign_lead(lead, cast.people[email], by=cast.people["member@aster.example"], version=1)
+        assert refused.value.message == f"{cast.people[email].name} does not work leads of Aster Apps."
+    assert Lead.objects.get(pk=lead.pk).owner is None
+
+
+def test_something_that_is_nobody_can_act_under_its_name(make_lead):
+    lead = make_lead(first_name="Ana", last_name="Silva")
+    move_lead(lead, "contacted", by="Sync", version=1)
+    with pytest.raises(StaleLead) as stale:
+        move_lead(Lead.objects.get(pk=lead.pk), "purchased", by="Other sync", version=1)
+    assert stale.value.message == "Sync moved Ana Silva to Contacted in the meantime."
+    assert [entry.actor_name for entry in lead.history.filter(kind="moved")] == ["Sync"]
 
 
 def test_a_deleted_lead_can_be_restored_and_both_are_history(cast, make_lead):

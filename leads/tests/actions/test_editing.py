@@ -39,6 +39,11 @@ def test_renaming_a_listing_takes_its_leads_along_and_no_others(cast, make_lead)
     assert list(Lead.objects.matching("odland")) == [mine]
     assert list(Lead.objects.matching("invoicing")) == []
     mine.refresh_from_db()
-    assert (mine.listing_name, mine.listing_kind, mine.listing_key, mine.version) == ("Ödland Billing", "service", "0odland billing", 1)
+    assert (mine.listing_name, mine.listing_kind, mine.listing_key, mine.version) == (
+        "Ödland Billing",
+        "service",
+        "0odland billing",
+        1,
+    )
     other.refresh_from_db()
     assert other.listing_name == "Aster Insights"

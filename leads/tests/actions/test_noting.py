@@ -1,7 +1,7 @@
 import pytest
 
 from accounts.models import User
-from leads.actions import StaleLead, add_note, delete_lead
+from leads.actions import StaleLead, add_note, delete_lead, move_lead
 from leads.models import Lead, Note
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +16,13 @@ def test_a_note_is_counted_and_recorded_and_leaves_the_version_alone(cast, make_
     assert [(entry.kind, entry.note.body, entry.actor_name) for entry in lead.history.all()[:1]] == [
         ("noted", "Called.", "Ben Okafor")
     ]
+
+
+def test_the_history_row_of_a_note_carries_the_leads_own_version(cast, make_lead):
+    ben, lead = cast.people["member@aster.example"], make_lead(last_name="Silva")
+    move_lead(Lead.objects.get(pk=lead.pk), "contacted", by=ben, version=1)
+    add_note(lead, "Called.", by="Sync")
+    assert [(entry.kind, entry.version) for entry in lead.history.all()[:1]] == [("noted", 2)]
 
 
 def test_a_second_click_on_add_note_adds_no_second_note(cast, make_lead):

@@ -26,7 +26,9 @@ def test_a_lead_belongs_to_its_listings_vendor_and_its_marketplaces_distributor(
 
 
 def test_a_lead_without_a_known_listing_belongs_to_the_sources_partner_and_keeps_the_text(source):
-    lead = receive_lead(Draft(last_name="Silva", listing_text="Something else", marketplace_text="Elsewhere"), source=source, by="Push")
+    lead = receive_lead(
+        Draft(last_name="Silva", listing_text="Something else", marketplace_text="Elsewhere"), source=source, by="Push"
+    )
     assert (lead.partner.slug, lead.distributor, lead.listing, lead.listing_kind) == ("birch", None, None, "")
     assert (lead.listing_name, lead.marketplace_name) == ("Something else", "Elsewhere")
     assert Lead.objects.matching("something ELSE").get() == lead
@@ -66,6 +68,16 @@ def test_a_lead_starts_in_the_first_sales_status_at_the_time_it_came(source):
     lead = receive_lead(Draft(last_name="Silva", created_at=moment), source=source, by="Push")
     assert (lead.status.slug, lead.created_at, lead.version) == ("new", moment, 1)
     assert [(entry.kind, entry.to_text) for entry in lead.history.all()] == [("received", "New")]
+
+
+def test_a_reference_that_is_taken_is_drawn_again(source, monkeypatch):
+    """Only chance is replaced: the next eight letters drawn are those of a lead that is there."""
+    taken = receive_lead(Draft(last_name="First"), source=source, by="Push").reference
+    letters = iter(taken.removeprefix("LD-").replace("-", "") + "ABCDEFGH")
+    monkeypatch.setattr("leadhub.references.draw.__kwdefaults__", {"choose": lambda _: next(letters)})
+    second = receive_lead(Draft(last_name="Second", identity="x"), source=source, by="Push")
+    assert second.reference == "LD-ABCD-EFGH"
+    assert Lead.objects.count() == 2
 
 
 def test_an_identity_is_one_lead_in_a_partner(source):

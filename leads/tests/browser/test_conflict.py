@@ -22,7 +22,9 @@ def test_the_slower_one_is_told_who_did_what_and_goes_on_with_the_fresh_lead(bro
     where = entry(page, some_leads.ada)
     move_lead(some_leads.ada, "delivered", by=chloe, version=1)
     pick_status(page, where, "Contacted")
-    expect(page.get_by_role("alert").filter(has_text="Chloé Laurent moved Ada Lovelace to Delivered in the meantime.")).to_be_visible()
+    expect(
+        page.get_by_role("alert").filter(has_text="Chloé Laurent moved Ada Lovelace to Delivered in the meantime.")
+    ).to_be_visible()
     expect(status(where)).to_have_text("Delivered")
     expect(status(where)).to_be_focused()
     pick_status(page, where, "Contacted")
@@ -37,7 +39,9 @@ def test_the_same_without_javascript_on_a_page_of_its_own(browse, some_leads, ch
     move_lead(some_leads.ada, "delivered", by=chloe, version=1)
     pick_status(page, card(page, some_leads.ada), "Contacted")
     expect(page.get_by_role("heading", name="This lead has changed")).to_be_visible()
-    expect(page.get_by_role("alert").filter(has_text="Chloé Laurent moved Ada Lovelace to Delivered in the meantime.")).to_be_visible()
+    expect(
+        page.get_by_role("alert").filter(has_text="Chloé Laurent moved Ada Lovelace to Delivered in the meantime.")
+    ).to_be_visible()
     expect(status(page)).to_have_text("Delivered")
     pick_status(page, card(page, some_leads.ada), "Contacted")
     expect(page.get_by_text("Ada Lovelace is now Contacted.")).to_be_visible()
@@ -61,7 +65,9 @@ def test_undo_of_what_a_teammate_changed_since_is_refused_and_changes_nothing(br
     some_leads.ada.refresh_from_db()
     move_lead(some_leads.ada, "purchased", by=chloe, version=2)
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("alert").filter(has_text="Chloé Laurent moved Ada Lovelace to Purchased in the meantime.")).to_be_visible()
+    expect(
+        page.get_by_role("alert").filter(has_text="Chloé Laurent moved Ada Lovelace to Purchased in the meantime.")
+    ).to_be_visible()
     expect(status(card(page, some_leads.ada))).to_have_text("Purchased")
 
 
@@ -73,7 +79,9 @@ def test_an_owner_chosen_too_late_closes_the_panel_and_shows_whose_the_lead_is(b
     assign_lead(some_leads.ada, chloe, by=chloe, version=1)
     panel.get_by_role("button", name="Assign").click()
     expect(panel).to_be_hidden()
-    expect(page.get_by_role("alert").filter(has_text="Chloé Laurent gave Ada Lovelace to Chloé Laurent in the meantime.")).to_be_visible()
+    expect(
+        page.get_by_role("alert").filter(has_text="Chloé Laurent gave Ada Lovelace to Chloé Laurent in the meantime.")
+    ).to_be_visible()
     expect(card(page, some_leads.ada).locator("[data-owner]")).to_have_text("Chloé Laurent")
 
 

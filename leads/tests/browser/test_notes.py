@@ -24,7 +24,9 @@ def test_a_note_is_added_with_author_and_time_and_the_count_follows(browse, some
     panel.get_by_role("button", name="Add Note").click()
     expect(bodies(panel)).to_have_text(["Wants an offer.By Friday.", "Called her."])
     expect(panel.locator(".notes .by")).to_have_text(["Ben Okafor just now", "Chloé Laurent just now"])
-    expect(panel.locator(".notes time").first).to_have_attribute("datetime", some_leads.ada.notes.first().created_at.isoformat(timespec="seconds"))
+    expect(panel.locator(".notes time").first).to_have_attribute(
+        "datetime", some_leads.ada.notes.first().created_at.isoformat(timespec="seconds")
+    )
     expect(panel.get_by_label("Write a note")).to_have_value("")
     expect(panel.get_by_label("Write a note")).to_be_focused()
     expect(panel.get_by_role("status")).to_contain_text("Your note on Ada Lovelace is added.")

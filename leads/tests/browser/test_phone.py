@@ -69,7 +69,8 @@ def test_panels_and_menus_fit_the_window(browse, trying_lead, width):
 def fits(page, selector):
     """Whether the part is inside the window from left to right, and so is what it holds."""
     return page.locator(selector).evaluate(
-        "part => { const box = part.getBoundingClientRect(); return box.left >= 0 && box.right <= innerWidth && part.scrollWidth <= part.clientWidth; }"
+        "part => { const box = part.getBoundingClientRect();"
+        " return box.left >= 0 && box.right <= innerWidth && part.scrollWidth <= part.clientWidth; }"
     )
 
 

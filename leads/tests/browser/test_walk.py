@@ -5,7 +5,18 @@ from playwright.sync_api import expect
 
 from accounts.demo import PASSWORD
 from leads.tests.browser.looking import (
-    card, expect_count, expect_names, export, open_filter, open_notes, pick_status, search, show_as, shown, sort_by, status,
+    card,
+    expect_count,
+    expect_names,
+    export,
+    open_filter,
+    open_notes,
+    pick_status,
+    search,
+    show_as,
+    shown,
+    sort_by,
+    status,
 )  # fmt: skip
 
 pytestmark = pytest.mark.browser
@@ -44,5 +55,9 @@ def test_a_member_signs_in_finds_a_lead_works_it_and_exports_what_is_seen(browse
     expect_count(page, "3 of 6 leads")
 
     rows = export(page)
-    assert [row["Lead ID"] for row in rows] == shown(page) == [lead.reference for lead in (some_leads.barbara, some_leads.ada, some_leads.grace)]
+    assert (
+        [row["Lead ID"] for row in rows]
+        == shown(page)
+        == [lead.reference for lead in (some_leads.barbara, some_leads.ada, some_leads.grace)]
+    )
     assert [(row["Status"], row["Notes"]) for row in rows] == [("Contacted", "0"), ("Contacted", "1"), ("Contacted", "0")]

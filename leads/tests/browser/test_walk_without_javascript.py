@@ -4,7 +4,18 @@ import pytest
 from playwright.sync_api import expect
 
 from leads.tests.browser.looking import (
-    card, entry, expect_count, expect_names, export, open_filter, pick_status, search, show_as, shown, sort_by, status,
+    card,
+    entry,
+    expect_count,
+    expect_names,
+    export,
+    open_filter,
+    pick_status,
+    search,
+    show_as,
+    shown,
+    sort_by,
+    status,
 )  # fmt: skip
 
 pytestmark = pytest.mark.browser

@@ -7,11 +7,11 @@ from leads.actions import Draft
 from leads.importing.identity import identity_of
 
 PARTNER = Partner(pk=1)
-ADA = Draft(first_name="Ada", last_name="Müller", company="Acme, Ltd", email="ada@b.example", phone="+1 2", listing_text="Desk")
+ADA = Draft(first_name="Ada", last_name="Müller", company="Acme, Ltd", email="ada@b.example", phone="+1 2")
 
 
-def identity(draft=ADA, *, partner=PARTNER, external_id=""):
-    return identity_of(partner, draft, external_id=external_id)
+def identity(draft=ADA, *, partner=PARTNER, external_id="", listing="Desk"):
+    return identity_of(partner, draft, external_id=external_id, listing=listing)
 
 
 def test_identity_fits_its_column():
@@ -19,14 +19,18 @@ def test_identity_fits_its_column():
 
 
 def test_case_accents_and_blanks_make_no_other_lead():
-    same = Draft(last_name="ADA  MULLER", company="acme, ltd", email="Ada@B.example", phone=" +1  2", listing_text="DESK")
+    same = Draft(last_name="ADA  MULLER", company="acme, ltd", email="Ada@B.example", phone=" +1  2")
 
-    assert identity(same) == identity()
+    assert identity(same, listing=" DESK") == identity()
 
 
-@pytest.mark.parametrize("field", ["first_name", "last_name", "company", "email", "phone", "listing_text"])
+@pytest.mark.parametrize("field", ["first_name", "last_name", "company", "email", "phone"])
 def test_each_of_name_company_e_mail_phone_and_listing_makes_another_lead(field):
     assert identity(dataclasses.replace(ADA, **{field: "other"})) != identity()
+
+
+def test_another_listing_makes_another_lead():
+    assert identity(listing="Backup") != identity()
 
 
 def test_nothing_else_makes_another_lead():

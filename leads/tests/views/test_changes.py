@@ -52,7 +52,7 @@ def test_htmx_gets_the_lead_in_the_shape_it_was_changed_in_with_the_notice(membe
     target = f"{target}-{lead.reference}"
     response = by_htmx(member, f"{lead.url}status/", {"status": "contacted", "version": 1}, target)
     body = response.content.decode()
-    assert (response.status_code, response["HX-Trigger"]) == (200, "leads-changed")
+    assert (response.status_code, response["HX-Trigger"]) == (200, "list-changed")
     assert f'{element} id="{target}"' in body
     assert "Contacted</button>" in body
     assert 'name="version" value="2"' in body
@@ -111,6 +111,58 @@ def test_a_lead_is_given_only_to_people_who_work_its_partners_leads(member, cast
     assert response.status_code == 422
     assert "is not one of the available choices" in response.content.decode()
     assert fresh(lead).owner is None
+
+
+def test_to_assign_a_lead_to_its_owner_offers_no_undo_of_something_else(member, make_lead):
+    lead = make_lead(first_name="Ana", last_name="Silva", owner=MEMBER)
+    member.post(f"{lead.url}status/", {"status": "contacted", "version": 1})
+    member.get("/leads/")  # the message about the move is read here
+    member.post(f"{lead.url}owner/", {"owner": "me", "version": 2})
+    page = member.get("/leads/").content.decode()
+    assert "Ana Silva is now yours." in page
+    assert "undo/" not in page
+
+
+def test_a_form_without_an_owner_takes_the_lead_from_nobody(member, make_lead):
+    lead = make_lead(last_name="Silva", owner=MEMBER)
+    response = member.post(f"{lead.url}owner/", {"version": 1})
+    assert response.status_code == 422
+    assert "Say whom to give the lead to." in response.content.decode()
+    assert fresh(lead).owner.email == MEMBER
+
+
+def test_an_owner_who_left_the_team_stays_chosen_until_another_is(member, make_lead, cast):
+    lead = make_lead(last_name="Silva", owner="sales@aster.example")
+    cast.people["sales@aster.example"].memberships.all().delete()
+    page = member.get(f"{lead.url}owner/").content.decode()
+    assert re.search(r'<option value="US-[0-9A-Z-]+" selected>Chloé Laurent', page)
+
+
+def test_a_second_click_on_undo_finds_it_done(member, lead):
+    member.post(f"{lead.url}status/", {"status": "contacted", "version": 1})
+    assert [member.post(f"{lead.url}undo/", {"version": 2}).status_code for _ in range(2)] == [303, 303]
+    assert (fresh(lead).status.slug, fresh(lead).version) == ("new", 3)
+
+
+def test_a_distributor_works_what_it_received_itself(sign_in, make_lead):
+    own = make_lead(partner="cedar", first_name="Own")
+    sold = make_lead(first_name="Sold", listing="Aster Insights", marketplace="cedar-store")
+    client = sign_in("manager@cedar.example")
+    page = client.get("/leads/").content.decode()
+    assert f'action="{own.url}status/"' in page
+    assert f'action="{sold.url}status/"' not in page
+    assert client.post(f"{own.url}status/", {"status": "contacted", "version": 1}).status_code == 303
+    assert client.post(f"{sold.url}status/", {"status": "contacted", "version": 1}).status_code == 403
+
+
+@pytest.mark.parametrize("part", ["notes", "owner"])
+def test_an_address_that_answers_page_or_fragment_says_so_to_caches(member, lead, part):
+    assert "HX-Request" in member.get(f"{lead.url}{part}/")["Vary"]
+
+
+def test_a_move_costs_the_same_queries_whatever_the_workflow(member, lead, django_assert_max_num_queries):
+    with django_assert_max_num_queries(16):
+        by_htmx(member, f"{lead.url}status/", {"status": "contacted", "version": 1}, f"card-{lead.reference}")
 
 
 def test_delete_and_undo(member, lead):

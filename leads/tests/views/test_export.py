@@ -42,7 +42,8 @@ def test_a_row_has_every_column_in_its_form(export, make_lead):
         )  # fmt: skip
     assert export("?for=systems").decode() == (
         f"{HEADERS}\r\n"
-        f'{lead.reference},Ana,Silva,"Grimes, Madden ""and"" Huff",ana@x.example,+1-532,CTO,PT,Rollout and Training,Service,Cedar Store,'
+        f'{lead.reference},Ana,Silva,"Grimes, Madden ""and"" Huff",ana@x.example,+1-532,CTO,PT,'
+        "Rollout and Training,Service,Cedar Store,"
         "Cedar Distribution,Contacted,Chloé Laurent,Podcast,2026-11-22T08:30:59Z,2026-11-22T08:30:59Z,2\r\n"
     )
 
@@ -66,7 +67,20 @@ def test_the_file_for_people_differs_only_by_leading_apostrophes_and_its_mark(ex
     shown, raw = rows_of(people), rows_of(systems)
     assert [row[1] for row in raw[:0:-1]] == values
     guarded = [row[1] for row in shown[:0:-1]]
-    assert guarded == ["'=1+1", "'+49", "'-x", "'@x", "plain", "''=x", "'''+", "'plain", "x=y", "＝x", "1-2", '\'=HYPERLINK("http://x","y")']
+    assert guarded == [
+        "'=1+1",
+        "'+49",
+        "'-x",
+        "'@x",
+        "plain",
+        "''=x",
+        "'''+",
+        "'plain",
+        "x=y",
+        "＝x",
+        "1-2",
+        '\'=HYPERLINK("http://x","y")',
+    ]
     for shown_row, raw_row in zip(shown, raw, strict=True):
         for cell, original in zip(shown_row, raw_row, strict=True):
             assert cell == original or cell == f"'{original}"

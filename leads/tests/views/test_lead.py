@@ -14,8 +14,9 @@ def test_a_leads_page_shows_all_of_its_data(member, make_lead):
     )  # fmt: skip
     body = member.get(lead.url).content.decode()
     for shown in (
-        lead.reference, "Ana Silva", "Harbour Foods", "ana@harbour.example", "+1 532 344 1362", "Head of IT", "Portugal", "Trade Show",
-        "Aster Insights", "App", "Cedar Store", "Cedar Distribution", "Chloé Laurent", "How many seats?", "200\nor more", "Called.",
+        lead.reference, "Ana Silva", "Harbour Foods", "ana@harbour.example", "+1 532 344 1362", "Head of IT", "Portugal",
+        "Trade Show", "Aster Insights", "App", "Cedar Store", "Cedar Distribution", "Chloé Laurent",
+        "How many seats?", "200\nor more", "Called.",
     ):  # fmt: skip
         assert shown in body, shown
 

@@ -93,3 +93,4 @@ def test_a_lead_with_many_notes_says_that_the_newest_are_shown(member, lead, cas
         response = member.get(url)
         assert len(bodies_on(response)) == 200
         assert "The newest 200 are shown." in response.content.decode()
+    assert len(bodies_on(member.get(f"{lead.url}notes/?all=1"))) == 201
