@@ -21,10 +21,13 @@ class ActingFor:
     def __call__(self, request):
         request.memberships = SimpleLazyObject(lambda: memberships_of(request.user))
         request.membership = SimpleLazyObject(lambda: chosen(request))
-        if request.user.is_authenticated:
-            with timezone.override(request.user.zone):
-                return self.get_response(request)
-        return self.get_response(request)
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with timezone.override(request.user.zone):
+            response = self.get_response(request)
+        # Personal pages: nobody else's cache keeps them, and Back asks again.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
 
 def memberships_of(user):

@@ -3,12 +3,14 @@
 This module is read while the apps are being loaded, so what needs their models is imported where it is used.
 """
 
+from functools import update_wrapper
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -23,6 +25,17 @@ class OperatorSite(AdminSite):
     site_header = "LeadHub"
     site_title = gettext_lazy("LeadHub administration")
     index_title = gettext_lazy("Administration")
+
+    def admin_view(self, view, cacheable=False):
+        """Every page of the administration; a NUL in its address is refused here: PostgreSQL cannot be asked for one."""
+        page = super().admin_view(view, cacheable)
+
+        def without_nul(request, *args, **kwargs):
+            if any("\0" in value for _name, values in request.GET.lists() for value in values):
+                raise BadRequest(_("This address holds a character that nothing can hold."))
+            return page(request, *args, **kwargs)
+
+        return update_wrapper(without_nul, page)
 
     @method_decorator(never_cache)
     @method_decorator(login_not_required)

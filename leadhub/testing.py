@@ -30,8 +30,12 @@ scratch = tempfile.TemporaryDirectory(prefix="leadhub-tests-")
 
 def pytest_configure():
     """Once a run: static files straight from their folders, a quick password hash, and no throttle from test to test."""
+    import hypothesis
     from django.conf import settings
 
+    # How long one example takes is the machine's business.
+    hypothesis.settings.register_profile("leadhub", deadline=None)
+    hypothesis.settings.load_profile("leadhub")
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

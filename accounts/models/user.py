@@ -71,7 +71,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """UTC where this machine does not know the zone: times in another zone are better than no page at all."""
         try:
             return zoneinfo.ZoneInfo(self.time_zone)
-        except zoneinfo.ZoneInfoNotFoundError:
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             return zoneinfo.ZoneInfo("UTC")
 
 

@@ -70,3 +70,22 @@ def test_page_shown_before_it_is_known_for_whom_the_person_acts_has_no_links(cas
     request = RequestFactory().get("/")
     request.user = cast.people["member@aster.example"]
     assert acting_for(request) == {"theme": "auto", "membership": None, "memberships": [], "sidebar": []}
+
+
+@pytest.mark.parametrize("key", ['"\\000aaaaaaaaaaaaaaaa"', "' OR 1=1 --", "é" * 32, "a" * 5000, ""])
+def test_garbage_in_the_session_cookie_is_a_stranger(client, db, key):
+    response = client.get("/leads/", headers={"Cookie": f"sessionid={key}"})
+    assert (response.status_code, response.url) == (302, "/accounts/login/?next=/leads/")
+
+
+def test_personal_pages_stay_out_of_shared_caches(sign_in, make_lead):
+    lead = make_lead(last_name="Silva")
+    for url in ("/leads/", lead.url, f"{lead.url}notes/", f"{lead.url}owner/", "/accounts/profile/"):
+        assert sign_in("member@aster.example").get(url)["Cache-Control"] == "private, no-cache", url
+
+
+@pytest.mark.parametrize("zone", ["America", "", "Nowhere/At_all", "../etc/passwd"])
+def test_an_odd_time_zone_is_utc_and_no_page_breaks(sign_in, cast, make_lead, zone):
+    type(cast.people["member@aster.example"]).objects.update(time_zone=zone)
+    lead = make_lead(last_name="Silva")
+    assert "<small>UTC</small>" in sign_in("member@aster.example").get(lead.url).content.decode()

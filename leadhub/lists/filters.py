@@ -51,8 +51,9 @@ class ListFilterSet(df.FilterSet):
     q = df.CharFilter(method="search", label=gettext_lazy("Search"), max_length=200)
     sort = df.ChoiceFilter(method="leave", choices=(), label=gettext_lazy("Sort by"))
     view = df.ChoiceFilter(method="leave", choices=[("cards", gettext_lazy("Cards")), ("list", gettext_lazy("List"))])
-    after = df.CharFilter(method="leave", max_length=1000)
-    before = df.CharFilter(method="leave", max_length=1000)
+    # A cursor holds a key of 64 characters, each up to 12 in JSON, and a third more in base64.
+    after = df.CharFilter(method="leave", max_length=2000)
+    before = df.CharFilter(method="leave", max_length=2000)
 
     def __init__(self, data=None, queryset=None, *, request=None, prefix=None):
         super().__init__(without_blanks(data), queryset, request=request, prefix=prefix)

@@ -33,8 +33,8 @@ class Choice:
 class ListMachine:
     """What the page, its fragments and its export share. Mixed into a view that knows who asks.
 
-    Declare `url_name`, `title`, `noun` (for "%(count)s lead", "%(count)s leads"), `filterset_class`, `table_class`,
-    `card_template` (none: a table only), `template_name`, and `get_queryset()`, which starts at `visible_to` and
+    Declare `url_name`, `title`, `owner` (whose list it is, for cursors), `noun` (for "%(count)s lead", "%(count)s leads"),
+    `filterset_class`, `table_class`, `card_template` (none: a table only), `template_name`, and `get_queryset()`, which starts at `visible_to` and
     holds everything that a row shows.
     """
 
@@ -59,6 +59,7 @@ class ListPage(ListMachine):
     """GET gives the page; htmx asks for the same address and gets its next rows, or its count, alone."""
 
     title = ""
+    owner = ""
 
     def get(self, request):
         page = self.page
@@ -66,7 +67,6 @@ class ListPage(ListMachine):
         fragment = {"more": "lists/_rows.html", "count": "lists/_count.html"}.get(request.htmx.trigger or "")
         response = render(request, fragment or self.template_name, {**context, **self.extra_context(page)})
         patch_vary_headers(response, ["HX-Request", "HX-Trigger"])
-        response.headers["Cache-Control"] = "private, no-cache"
         if self.filters.value("view"):
             response.set_cookie("view", self.view_name, max_age=A_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
         return response
@@ -79,7 +79,12 @@ class ListPage(ListMachine):
         if self.filters.problems:
             return Page()
         position = {name: self.filters.value(name) or "" for name in ("after", "before")}
-        return fetch_page(self.filters.qs, self.filters.order, size=self.page_size, binding=self.filters.binding, **position)
+        return fetch_page(self.filters.qs, self.filters.order, size=self.page_size, binding=self.binding, **position)
+
+    @property
+    def binding(self):
+        """What a cursor belongs to: this list, whose it is, and its filter and order."""
+        return f"{self.url_name}:{self.owner}:{self.filters.binding}"
 
     @cached_property
     def table(self):

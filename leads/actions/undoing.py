@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Membership
 from leads.actions.changing import restore_lead
 from leads.actions.conflicts import StaleLead, UndoRefused
 from leads.actions.recording import claim, is_repeat, record
@@ -51,6 +52,8 @@ def _put_back(lead, entry, *, by, at):
         claim(lead, version=entry.version, by=by, at=at, status=entry.from_status)
         ends = {"from_status": entry.to_status, "to_status": entry.from_status}
     else:
+        if entry.from_owner and not Membership.objects.who_work_leads(lead.partner).filter(user=entry.from_owner).exists():
+            raise UndoRefused(lead, _("%(owner)s does not work leads here any more.") % {"owner": entry.from_owner})
         claim(lead, version=entry.version, by=by, at=at, owner=entry.from_owner)
         ends = {"from_owner": entry.to_owner, "to_owner": entry.from_owner}
     record(lead, entry.kind, by=by, at=at, from_text=entry.to_text, to_text=entry.from_text, is_undo=True, **ends)

@@ -23,7 +23,7 @@ def read_moment(text, *, now):
         raise ValueError(_("“%(text)s” is in the future") % {"text": text})
     if moment < EARLIEST:
         raise _not_a_date(text)
-    return moment
+    return moment.astimezone(UTC)  # PostgreSQL refuses offsets of 16 hours and more
 
 
 def _written(text):

@@ -158,6 +158,17 @@ def test_all_pages_are_the_csv_are_what_python_finds(cast, sign_in, small_pages,
     assert int(count) == len(expected)
 
 
+@pytest.mark.parametrize("order", ["first_name", "last_name", "company", "listing"])
+def test_keys_of_the_longest_kind_page_to_the_end(sign_in, make_lead, small_pages, order):
+    for number in range(7):
+        long = "😀" * 255
+        make_lead(first_name=long, last_name=long, company=long, listing_text=long, email=f"{number}@x.example")
+    client = sign_in("member@aster.example")
+    ids, last = ids_on_all_pages(client, f"sort={order}")
+    assert len(set(ids)) == 7
+    assert ids_in_csv(client, f"sort={order}") == ids == ids_walking_back(client, last)
+
+
 def test_pages_neither_repeat_nor_skip_while_leads_come_and_go(sign_in, make_lead, small_pages):
     for number in range(8):
         make_lead(first_name=f"N{number}")

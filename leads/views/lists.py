@@ -13,7 +13,15 @@ from leads.views.context import prepare_leads
 LEADS = ("%(count)s lead", "%(count)s leads")
 
 
-class LeadList(PartnerPage, ListPage, View):
+class PartnerList(PartnerPage, ListPage, View):
+    """A list of the partner one acts for."""
+
+    @property
+    def owner(self):
+        return self.request.membership.partner.slug
+
+
+class LeadList(PartnerList):
     """The Leads page (O-05…28)."""
 
     url_name = "leads"
@@ -47,7 +55,7 @@ class LeadExport(PartnerPage, ListExport, View):
         return Lead.objects.visible_to(self.request.membership)
 
 
-class DeletedList(PartnerPage, ListPage, View):
+class DeletedList(PartnerList):
     """What was deleted in the last 30 days (O-17)."""
 
     url_name = "leads_deleted"

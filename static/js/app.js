@@ -50,7 +50,8 @@
     if (drawn && target.dataset.page) drawn.dataset.page = target.dataset.page;
     if (drawn && target.id === current) drawn.classList.add("is-current");
     if (xhr.getResponseHeader("HX-Reswap") === "none") return;
-    if (target.id === "panel-body" && !panel.open) panel.showModal();
+    // Not after a note was added: who closed the panel meanwhile wants it closed.
+    if (target.id === "panel-body" && !panel.open && (requestConfig.verb === "get" || xhr.status >= 400)) panel.showModal();
     focusAfter(from, drawn);
   });
 

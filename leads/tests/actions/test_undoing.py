@@ -45,6 +45,16 @@ def test_undoing_an_assignment_gives_the_lead_back(cast, make_lead, ben):
     assert Lead.objects.get(pk=lead.pk).owner == cast.people["admin@aster.example"]
 
 
+def test_undo_gives_no_lead_to_somebody_who_left(cast, make_lead, ben):
+    lead = make_lead(first_name="Ana", last_name="Silva", owner="sales@aster.example")
+    assign_lead(lead, None, by=ben, version=1)
+    cast.people["sales@aster.example"].memberships.all().delete()
+    with pytest.raises(UndoRefused) as refused:
+        undo_last_change(lead, by=ben, version=2)
+    assert refused.value.message == "Chloé Laurent does not work leads here any more."
+    assert Lead.objects.get(pk=lead.pk).owner is None
+
+
 def test_undoing_a_delete_restores(lead, ben):
     delete_lead(lead, by=ben, version=1)
     undo_last_change(Lead.objects.get(pk=lead.pk), by=ben, version=2)

@@ -11,6 +11,9 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
+from leads.actions import Draft, receive_leads
+from leads.models import Source
+
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update", "--disable-default-apps", "--disable-domain-reliability"),
@@ -115,18 +118,20 @@ def some_leads(make_lead):
 
 
 @pytest.fixture
-def many_leads(make_lead):
+def many_leads(cast):
     """`many_leads(70)`: so many leads, "Lead 001" the newest; returns their references, newest first."""
 
     def make(number):
         now = timezone.now()
-        listings = ["Aster Invoicing", "Rollout and Training"]
-        return [
-            make_lead(
+        source = Source.objects.create(partner=cast.partners["aster"], kind="marketplace", name="Test marketplace")
+        listings = [cast.listings["Aster Invoicing"], cast.listings["Rollout and Training"]]
+        drafts = [
+            Draft(
                 first_name="Lead", last_name=f"{count:03}", company=f"Company {count % 7}", listing=listings[count % 2],
                 email=f"lead{count}@customer.example", created_at=now - timedelta(minutes=count),
-            ).reference
+            )
             for count in range(1, number + 1)
         ]  # fmt: skip
+        return [lead.reference for lead in receive_leads(drafts, source=source, by="Test marketplace")]
 
     return make

@@ -69,6 +69,17 @@ def test_an_added_note_is_no_draft_any_more(browse, some_leads):
     expect(panel.get_by_label("Write a note")).to_have_value("")
 
 
+def test_a_panel_closed_before_the_note_is_stored_stays_closed(browse, some_leads):
+    page = browse()
+    panel = open_notes(page, card(page, some_leads.ada))
+    panel.get_by_label("Write a note").fill("In a hurry.")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Escape")
+    expect(card(page, some_leads.ada).get_by_role("link", name="View Notes 1")).to_be_visible()
+    page.wait_for_timeout(100)  # milliseconds; htmx settles 20 after it has swapped
+    expect(panel).to_be_hidden()
+
+
 def test_an_empty_note_is_a_sentence_at_the_field(browse, some_leads):
     page = browse(allowed=["422"])
     panel = open_notes(page, card(page, some_leads.ada))

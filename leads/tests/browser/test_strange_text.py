@@ -59,7 +59,7 @@ OUTSIDE = """part => [...part.querySelectorAll(":not(.sr-only, .sr-only *, [popo
 def test_a_right_to_left_name_reads_so_and_leaves_the_rest_in_place(browse, make_lead, view):
     lead = make_lead(first_name="يوسف", last_name="حسن", company="شركة القاهرة", listing="Aster Invoicing", marketplace="northwind")
     page = browse(to=f"/leads/?view={view}")
-    name = entry(page, lead).locator("[data-open] bdi")
+    name = entry(page, lead).locator("[data-open] bdi, [data-open][dir=auto]")
     assert name.evaluate("part => getComputedStyle(part).unicodeBidi") == "isolate"
     assert status(entry(page, lead)).bounding_box()["x"] < name.bounding_box()["x"] + 1
 

@@ -16,7 +16,7 @@ LEADS = "/leads/"
 
 def names_on(response):
     """The lead names that a page shows, in order, as cards or rows."""
-    return re.findall(r"data-open><bdi>(.*?)</bdi>", response.content.decode())
+    return re.findall(r"data-open>(?:<bdi>)?([^<]*)<", response.content.decode())
 
 
 def count_on(response):
@@ -268,6 +268,14 @@ def test_a_cursor_holds_no_primary_key(page, make_lead):
     position = json.loads(urlsafe_b64decode(unquote(cursor).partition(":")[0] + "=="))
     assert position == [Lead.objects.get(first_name="N1").created_at.isoformat(), Lead.objects.get(first_name="N1").reference]
     assert last.pk not in position
+
+
+def test_a_cursor_is_of_no_use_to_another_partner(page, sign_in, make_lead):
+    for number in range(26):
+        make_lead(first_name=f"N{number}")
+        make_lead(partner="birch", first_name=f"B{number}")
+    cursor = re.search(r"after=([^\"&]+)", page().content.decode())[1]
+    assert sign_in("member@birch.example").get(f"{LEADS}?after={cursor}").status_code == 400
 
 
 def test_beyond_the_last_lead_the_page_says_so(page, make_lead):
