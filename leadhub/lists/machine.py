@@ -34,8 +34,8 @@ class ListMachine:
     """What the page, its fragments and its export share. Mixed into a view that knows who asks.
 
     Declare `url_name`, `title`, `owner` (whose list it is, for cursors), `noun` (for "%(count)s lead", "%(count)s leads"),
-    `filterset_class`, `table_class`, `card_template` (none: a table only), `template_name`, and `get_queryset()`, which starts at `visible_to` and
-    holds everything that a row shows.
+    `filterset_class`, `table_class`, `card_template` (none: a table only), `template_name`, and `get_queryset()`, which
+    starts at `visible_to` and holds everything that a row shows.
     """
 
     url_name = ""
