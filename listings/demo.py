@@ -21,6 +21,8 @@ LISTINGS = [
     ("birch", "Cloud Readiness Assessment", SERVICE, ["northwind", "cedar-store"], [("Assessment", 3500, "once")]),
     ("birch", "Managed Backup", SERVICE, ["harbour"], [("Per terabyte", 75, "monthly")]),
     ("birch", "Birch Ticket Desk", APP, ["northwind"], [("Agent", 19, "monthly")]),
+    # Offered nowhere yet, so the demo has no lead of it: a listing for an import of one's own.
+    ("birch", "Partner Outreach", SERVICE, [], [("Campaign", 900, "once")]),
 ]
 
 

@@ -36,7 +36,7 @@ def run_suite(database, url, arguments):
     with tempfile.TemporaryDirectory(prefix="leadhub-report-") as folder:
         report = Path(folder) / "report.xml"
         # At most four at once: every worker may have a browser, and they are for seeing, not for load.
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--maxprocesses=4", "--dist=loadgroup"]
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--maxprocesses=4"]
         exit_code = call([*command, f"--junitxml={report}", *arguments], DATABASE_URL=url)
         return outcome_of(report, exit_code)
 

@@ -1,6 +1,7 @@
 """A wrong environment is refused in words, by the readers, the command line and the server alike."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -191,3 +192,11 @@ def test_password_in_a_broken_database_url_is_not_repeated(database):
         database("postgresql://ada:secret/word@db.example/leads")
     assert "secret" not in str(refusal.value)
     assert refusal.value.__cause__ is None
+
+
+def test_every_variable_that_is_read_is_described_and_no_other():
+    code = "".join((PROJECT / name).read_text() for name in ("leadhub/settings.py", "gunicorn.conf.py"))
+    read = set(re.findall(r'\bread_\w+\(\s*"([A-Z_]+)"', code))
+    rows = re.findall(r"^\| (`[A-Z_`, ]+`) \|", (PROJECT / "docs/operating.md").read_text(), re.MULTILINE)
+    assert {name for row in rows for name in re.findall(r"[A-Z_]+", row)} == read
+    assert len(read) > 15

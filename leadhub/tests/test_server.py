@@ -11,9 +11,6 @@ import pytest
 
 from leadhub.tests.serving import PROJECT, environment_in, serving
 
-# One server for most of these tests: with xdist they keep to one process.
-pytestmark = pytest.mark.xdist_group("server")
-
 PLANTED = "planted@visitor.example"
 
 

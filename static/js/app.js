@@ -120,8 +120,10 @@
     }
   });
 
+  const enter = (menu) => menu?.querySelector(".menu-item")?.focus();
+
   document.addEventListener("toggle", (event) => {
-    if (event.newState === "open" && event.target.matches?.(".menu:not(.filter)")) event.target.querySelector(".menu-item")?.focus();
+    if (event.newState === "open" && event.target.matches?.(".menu:not(.filter)")) enter(event.target);
   }, true);
 
   // --- Back returns to the same lead: the address remembers the page that it was on. ---
@@ -170,11 +172,16 @@
 
   const press = (selector) => here()?.querySelector(selector)?.click();
 
+  function pressStatus() {
+    press("[data-status]");
+    enter(document.querySelector(".menu:popover-open")); // Now: “toggle” comes later than a quick next key.
+  }
+
   const keys = {
     "/": () => byId("search")?.focus(),
     j: () => step(1),
     k: () => step(-1),
-    s: () => press("[data-status]"),
+    s: pressStatus,
     n: () => press("[data-notes]"),
     o: () => press("[data-owner]"),
     u: () => document.querySelector("[data-undo] button")?.click(),
