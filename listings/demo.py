@@ -22,7 +22,7 @@ LISTINGS = [
     ("birch", "Managed Backup", SERVICE, ["harbour"], [("Per terabyte", 75, "monthly")]),
     ("birch", "Birch Ticket Desk", APP, ["northwind"], [("Agent", 19, "monthly")]),
     # Offered nowhere yet, so the demo has no lead of it: a listing for an import of one's own.
-    ("birch", "Partner Outreach", SERVICE, [], [("Campaign", 900, "once")]),
+    ("birch", "Outbound Campaigns", SERVICE, [], [("Campaign", 900, "once")]),
 ]
 
 
