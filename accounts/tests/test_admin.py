@@ -55,10 +55,11 @@ def test_slug_and_kind_of_a_partner_stand(operator, cast):
 
 def test_partner_with_leads_cannot_be_deleted_and_the_page_says_why(operator, cast, make_lead):
     make_lead(partner="birch", listing="Managed Backup")
+    listings = cast.partners["birch"].listings.count()
     url = reverse("admin:accounts_partner_delete", args=[cast.partners["birch"].pk])
     for answer in (operator.get(url), operator.post(url, {"post": "yes"})):
         assert answer.status_code == 200
-        assert answer.context["protected"] == ["Leads (partner): 1", "Listings (partner): 3", "Sources (partner): 1"]
+        assert answer.context["protected"] == ["Leads (partner): 1", f"Listings (partner): {listings}", "Sources (partner): 1"]
         assert "Nothing is deleted: “Birch Services” is in use." in answer.content.decode()
     assert Partner.objects.filter(slug="birch").count() == 1
 

@@ -5,14 +5,13 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect, sync_playwright
 
 from leads.actions import Draft, receive_leads
 from leads.models import Source
+from leads.tests.browser.sessions import session_of
 
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage", "--disable-sync"),
@@ -74,13 +73,6 @@ def browse(chromium, live_server, cast):
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-def session_of(person, url):
-    """The cookie of somebody who has signed in."""
-    client = Client()
-    client.force_login(person)
-    return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": url}
 
 
 def _listen(page, complaints, allowed):

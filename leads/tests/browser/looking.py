@@ -93,3 +93,8 @@ def overflow(page):
 
 def focused(page):
     return page.locator(":focus")
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)

@@ -1,10 +1,10 @@
 """The session ends or the server stays silent while a page is open: a sentence, and nothing typed is lost."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from leads.tests.browser.looking import card, focused, open_notes, pick_status, status
+from leads.tests.browser.sessions import end_all_sessions, session_of
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ def break_down(page):
 
 def test_a_change_after_the_session_ended_says_so_and_leaves_the_card(browse, some_leads):
     page = browse(allowed=["401 (Unauthorized)"])
-    Session.objects.all().delete()
+    end_all_sessions()
     pick_status(page, card(page, some_leads.ada), "Contacted")
     expect(page.get_by_role("alert").filter(has_text=SIGNED_OUT)).to_be_visible()
     expect(status(card(page, some_leads.ada))).to_have_text("New")
@@ -33,7 +33,7 @@ def test_a_change_after_the_session_ended_says_so_and_leaves_the_card(browse, so
 
 def test_notes_do_not_open_empty_after_the_session_ended(browse, some_leads):
     page = browse(allowed=["401 (Unauthorized)"])
-    Session.objects.all().delete()
+    end_all_sessions()
     card(page, some_leads.ada).get_by_role("link", name="View Notes").click()
     expect(page.get_by_role("alert").filter(has_text=SIGNED_OUT)).to_be_visible()
     expect(page.locator("#panel")).to_be_hidden()
@@ -43,19 +43,17 @@ def test_a_note_is_kept_and_the_sentence_seen_where_it_was_written_when_the_sess
     page = browse(allowed=["401 (Unauthorized)"])
     panel = open_notes(page, card(page, some_leads.ada))
     panel.get_by_label("Write a note").fill("Do not lose me.")
-    Session.objects.all().delete()
+    end_all_sessions()
     panel.get_by_role("button", name="Add Note").click()
     expect(panel.get_by_role("status").filter(has_text=SIGNED_OUT)).to_be_visible()
     expect(panel.get_by_label("Write a note")).to_have_value("Do not lose me.")
 
 
 def test_signing_in_elsewhere_lets_the_note_be_added_after_all(browse, some_leads, cast, live_server):
-    from leads.tests.browser.conftest import session_of
-
     page = browse(allowed=["401 (Unauthorized)"])
     panel = open_notes(page, card(page, some_leads.ada))
     panel.get_by_label("Write a note").fill("Second try.")
-    Session.objects.all().delete()
+    end_all_sessions()
     panel.get_by_role("button", name="Add Note").click()
     expect(panel.get_by_role("status").filter(has_text=SIGNED_OUT)).to_be_visible()
     page.context.add_cookies([session_of(cast.people["member@aster.example"], live_server.url)])

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from accounts.demo import PASSWORD
 from leads.tests.browser.looking import (
     card,
     entry,
@@ -17,6 +18,7 @@ from leads.tests.browser.looking import (
     sort_by,
     status,
 )  # fmt: skip
+from leads.tests.browser.sessions import end_all_sessions
 
 pytestmark = pytest.mark.browser
 
@@ -131,15 +133,13 @@ def test_a_lead_is_taken_and_given_away(browse_plainly, some_leads):
     expect(page.locator("[data-owner]")).to_have_text("Chloé Laurent")
 
 
-def test_the_session_ends_and_signing_in_leads_back(browse, some_leads, cast):
-    from django.contrib.sessions.models import Session
-
-    page = browse(to="/leads/?type=app", javascript=False)
-    Session.objects.all().delete()
+def test_the_session_ends_and_signing_in_leads_back(browse_plainly, some_leads):
+    page = browse_plainly("/leads/?type=app")
+    end_all_sessions()
     pick_status(page, card(page, some_leads.ada), "Contacted")
     expect(page.get_by_text("You were signed out, so nothing was changed.")).to_be_visible()
     page.locator("input[type=email]").fill("member@aster.example")
-    page.locator("input[type=password]").fill("leadhub-demo")
+    page.locator("input[type=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     assert here(page) == "/leads/?type=app"
     expect(status(card(page, some_leads.ada))).to_have_text("New")
