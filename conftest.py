@@ -8,9 +8,10 @@ from django.apps import apps
 from django.test import Client
 
 from accounts.demo import create_cast
-from leads.actions import Draft, receive_lead
+from leads.actions import Design, Draft, activate_template, create_template, receive_lead
 from leads.models import Source, Status, Workflow
 from listings.demo import create_catalogue
+from listings.models import Offering
 
 
 @pytest.fixture
@@ -18,6 +19,7 @@ def workflows(db):
     """The built-in workflows: a test that empties the database (`transaction=True`) empties it of these too."""
     if not Workflow.objects.exists():
         import_module("leads.migrations.0002_built_in_workflows").build(apps, None)
+        import_module("leads.migrations.0005_reasons_and_answer_trigrams").ask(apps, None)
 
 
 @pytest.fixture
@@ -57,5 +59,28 @@ def make_lead(cast):
             **fields,
         )
         return receive_lead(draft, source=source, by="Test marketplace")
+
+    return make
+
+
+@pytest.fixture
+def make_template(cast):
+    """`make_template(fields=[TemplateField("size", "Team size", "number")])`: an active template of Aster's for Aster Invoicing
+    on Northwind, in the Qualification workflow.
+
+    `offerings` are pairs (listing name, marketplace slug), `workflow` a slug; whatever else a Design has can be given.
+    """
+
+    def make(*, partner="aster", offerings=(("Aster Invoicing", "northwind"),), workflow="qualification", active=True, **design):
+        offered = [Offering.objects.get(listing__name=listing, marketplace__slug=place) for listing, place in offerings]
+        design = {"name": "Ask for a demo", **design}
+        template = create_template(
+            cast.partners[partner],
+            Design(workflow=Workflow.objects.get(slug=workflow), offerings=offered, **design),
+            by=f"admin@{partner}.example",
+        )
+        if active:
+            activate_template(template, by=f"admin@{partner}.example", revision=1)
+        return template
 
     return make

@@ -42,7 +42,11 @@ def sort_key(text):
     return f"0{folded[:KEY_LENGTH]}" if folded else "1"
 
 
-class SearchTextField(models.TextField):
+class Folded:
+    """A field that computes itself from other attributes in `pre_save`; `refold` finds it by this."""
+
+
+class SearchTextField(Folded, models.TextField):
     """What the search box looks at: the lines in `of` folded, one a line, each made of the attributes it names.
 
     `of=(("first_name", "last_name"), ("company",))` gives `first last ⏎ company`. Computed when saved, bulk
@@ -64,7 +68,7 @@ class SearchTextField(models.TextField):
         return value
 
 
-class SortKeyField(models.CharField):
+class SortKeyField(Folded, models.CharField):
     """The `sort_key` of another attribute, kept in code point order on every database."""
 
     def __init__(self, *, of, **kwargs):
@@ -88,5 +92,5 @@ class SortKeyField(models.CharField):
 def refold(instance):
     """Compute the folded fields of an unsaved change; for `bulk_update`, which does not."""
     for field in instance._meta.concrete_fields:
-        if isinstance(field, SearchTextField | SortKeyField):
+        if isinstance(field, Folded):
             field.pre_save(instance, add=False)

@@ -1,9 +1,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
-from leadhub.text import storable
+from leadhub.form_fields import Paragraphs
 from leads.models.note import MOST_CHARACTERS
 
 
@@ -18,34 +17,16 @@ class VersionForm(forms.Form):
         return form.cleaned_data["version"] if form.is_valid() else None
 
 
-class StorableField(forms.CharField):
-    """Text of several lines, made storable before it is measured: a line break is one character."""
-
-    widget = forms.Textarea
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self.validators = [v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)]
-
-    def to_python(self, value):
-        return storable(super().to_python(value))
-
-
 class NoteForm(forms.Form):
-    body = StorableField(
+    body = Paragraphs(
         label=_("Write a note"),
         max_length=MOST_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 4, "maxlength": False}),
+        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
             "required": _("Write something first."),
             "max_length": _("A note can have 10,000 characters; this one has %(show_value)s. Split it in two."),
         },
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        # The browser would cut a pasted text off in silence; the server says a sentence instead.
-        self.fields["body"].widget.attrs.pop("maxlength", None)
 
 
 class OwnerForm(forms.Form):

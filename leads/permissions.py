@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.models import Partner
 from accounts.permissions import may_work_leads
-from leadhub.rules import Verdict
+from leadhub.rules import ALLOWED, Verdict
 
 
 def may_change_lead(membership, lead):
@@ -27,3 +28,18 @@ def may_add_notes(membership, lead):
 
 def may_export_leads(membership):
     return may_work_leads(membership)
+
+
+def may_create_leads(membership):
+    """By hand, in the wizard (C-20)."""
+    return may_work_leads(membership)
+
+
+def may_manage_templates(membership):
+    """Make and change lead templates: a vendor's administrators (C-01)."""
+    if membership.partner.kind != Partner.Kind.VENDOR:
+        reason = _("Lead templates belong to vendors: %(partner)s has no listings of its own.")
+        return Verdict(reason % {"partner": membership.partner})
+    if not membership.is_administrator:
+        return Verdict(_("Only an administrator of %(partner)s can manage lead templates.") % {"partner": membership.partner})
+    return ALLOWED

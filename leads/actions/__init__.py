@@ -3,28 +3,53 @@
 `by` is the User who acts, or the name of what acts where nobody does ("leads.csv").
 """
 
-from leads.actions.changing import assign_lead, delete_lead, move_lead, restore_lead
-from leads.actions.conflicts import Conflict, MoveRefused, OwnerRefused, StaleLead, UndoRefused
+from leads.actions.changing import assign_lead, delete_lead, follow_up_on, move_lead, restore_lead
+from leads.actions.conflicts import Conflict, MoveRefused, OwnerRefused, ReasonNeeded, StaleLead, UndoRefused
 from leads.actions.editing import edit_lead, refold_listing
 from leads.actions.noting import add_note
-from leads.actions.receiving import Draft, receive_lead, receive_leads
+from leads.actions.receiving import Draft, receive_lead, receive_lead_once, receive_leads
+from leads.actions.templating import (
+    Design,
+    NothingToUse,
+    OfferingTaken,
+    StaleTemplate,
+    TemplateConflict,
+    activate_template,
+    create_template,
+    duplicate_template,
+    edit_template,
+    retire_template,
+)
 from leads.actions.undoing import undo_last_change
 
 __all__ = [
     "Conflict",
+    "Design",
     "Draft",
     "MoveRefused",
+    "NothingToUse",
+    "OfferingTaken",
     "OwnerRefused",
+    "ReasonNeeded",
     "StaleLead",
+    "StaleTemplate",
+    "TemplateConflict",
     "UndoRefused",
+    "activate_template",
     "add_note",
     "assign_lead",
+    "create_template",
     "delete_lead",
+    "duplicate_template",
     "edit_lead",
+    "edit_template",
+    "follow_up_on",
     "move_lead",
     "receive_lead",
+    "receive_lead_once",
     "receive_leads",
     "refold_listing",
     "restore_lead",
+    "retire_template",
     "undo_last_change",
 ]

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Membership
-from leads.actions.conflicts import MoveRefused, OwnerRefused, StaleLead
+from leads.actions.conflicts import MoveRefused, OwnerRefused, ReasonNeeded, StaleLead
 from leads.actions.recording import claim_and_record
 from leads.models import HistoryEntry, Status
 
@@ -12,10 +12,11 @@ Kind = HistoryEntry.Kind
 
 
 @transaction.atomic
-def move_lead(lead, slug, *, by, version):
-    """Move the lead to the status with this slug in its workflow (O-12, O-13).
+def move_lead(lead, slug, *, by, version, reason=""):
+    """Move the lead to the status with this slug in its workflow (O-12, O-13, C-11…14).
 
-    Raises StaleLead when the lead changed meanwhile, MoveRefused when its workflow has no such move.
+    Raises StaleLead when the lead changed meanwhile, MoveRefused when its workflow has no such move, and ReasonNeeded when
+    the status asks for a `reason` (up to 255 characters) and none is given.
     """
     workflow = {status.pk: status for status in Status.objects.with_moves().filter(workflow=lead.status.workflow_id)}
     before = workflow[lead.status_id]
@@ -24,7 +25,9 @@ def move_lead(lead, slug, *, by, version):
         raise MoveRefused(lead, slug, allowed=before.allowed_next)
     if to is None:
         raise StaleLead(lead, by=by)
-    words = {"from_text": before.name, "to_text": to.name}
+    if lead.version == version and to.asks_reason and not reason:
+        raise ReasonNeeded(lead, to)
+    words = {"from_text": before.name, "to_text": to.name, "reason": reason if to.asks_reason else ""}
     ends = {"from_status": before, "to_status": to, **words}
     claim_and_record(lead, Kind.MOVED, version=version, by=by, changes={"status": to}, **ends)
 
@@ -42,6 +45,17 @@ def assign_lead(lead, owner, *, by, version):
         raise OwnerRefused(lead, owner)
     ends = {"from_owner": before, "to_owner": owner, "from_text": str(before or ""), "to_text": str(owner or "")}
     claim_and_record(lead, Kind.ASSIGNED, version=version, by=by, changes={"owner": owner}, **ends)
+    return True
+
+
+@transaction.atomic
+def follow_up_on(lead, day, *, by, version):
+    """Remind the team of the lead on this day (C-15), or on none (None). Returns whether that changed anything."""
+    before = lead.follow_up_on
+    if before == day and lead.version == version and not lead.deleted_at:
+        return False
+    words = {"from_text": before.isoformat() if before else "", "to_text": day.isoformat() if day else ""}
+    claim_and_record(lead, Kind.FOLLOW_UP, version=version, by=by, changes={"follow_up_on": day}, **words)
     return True
 
 

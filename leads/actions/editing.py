@@ -5,7 +5,7 @@ from leadhub.text import refold
 from leads.actions.recording import claim, record
 from leads.models import HistoryEntry, Lead
 
-FOLDED = ["search_text", "first_name_key", "last_name_key", "company_key", "listing_key"]
+FOLDED = ["search_text", "answers_text", "first_name_key", "last_name_key", "company_key", "listing_key"]
 BATCH = 1000
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadhub.text import one_line, storable
 from leads.actions.recording import actor_fields, entry
-from leads.models import SALES, HistoryEntry, Lead, Note, Source, Status
+from leads.models import SALES, HistoryEntry, Lead, Note, Source, Status, TemplateVersion
 from leads.models.note import MOST_CHARACTERS
 from listings.models import Listing, Marketplace
 
@@ -29,8 +29,10 @@ TEXTS = {
 @dataclass
 class Draft:
     """What a way in knows about a lead. Texts may be anything; `listing_text` and `marketplace_text` are kept where
-    the listing or marketplace is unknown. `status` is one of the Sales workflow, None for its first. `answers` is a
-    list of (label, value); `notes` of texts; `created_at` when the lead came, None for now."""
+    the listing or marketplace is unknown. `template_version` is what it answers, if any, and `answered` its answers, as
+    they are stored: {"key", "label", "type", "value"}. `status` is one of the template's workflow, or else of Sales, None
+    for its first. `answers` is a list of (label, value) of what else came; `notes` of texts; `created_at` when the lead
+    came, None for now."""
 
     first_name: str = ""
     last_name: str = ""
@@ -44,6 +46,8 @@ class Draft:
     listing_text: str = ""
     marketplace: Marketplace | None = None
     marketplace_text: str = ""
+    template_version: TemplateVersion | None = None
+    answered: list = field(default_factory=list)
     status: Status | None = None
     owner: object = None
     answers: list = field(default_factory=list)
@@ -57,6 +61,21 @@ def receive_lead(draft: Draft, *, source: Source, by) -> Lead:
     return receive_leads([draft], source=source, by=by)[0]
 
 
+def receive_lead_once(draft: Draft, *, source: Source, by) -> tuple[Lead, bool]:
+    """Store a lead whose `identity` may have come before, deleted ones included. Returns (lead, whether it is new).
+
+    Two at once are told apart by the database, not by a look before the write.
+    """
+    try:
+        return receive_lead(draft, source=source, by=by), True
+    except IntegrityError:
+        partner = draft.listing.partner_id if draft.listing else source.partner_id
+        known = Lead.objects.filter(partner=partner, identity=draft.identity).first()
+        if draft.identity is None or known is None:
+            raise
+        return known, False
+
+
 @transaction.atomic
 def receive_leads(drafts: list[Draft], *, source: Source, by) -> list[Lead]:
     """Store a batch of leads with their first history row and their notes, in a fixed number of queries.
@@ -65,8 +84,14 @@ def receive_leads(drafts: list[Draft], *, source: Source, by) -> list[Lead]:
     when an identity exists already: whoever gives identities looks for repeats first, and tries again.
     """
     at = timezone.now()
-    first = Status.objects.get(workflow__slug=SALES, is_first=True)
-    leads = [new_lead(draft, source=source, status=draft.status or first, at=at) for draft in drafts]
+    first = {status.workflow_id: status for status in Status.objects.filter(is_first=True).select_related("workflow")}
+    sales = next(status for status in first.values() if status.workflow.slug == SALES)
+
+    def status_of(draft):
+        version = draft.template_version
+        return draft.status or (first[version.template.workflow_id] if version else sales)
+
+    leads = [new_lead(draft, source=source, status=status_of(draft), at=at) for draft in drafts]
     _store(leads)
     notes = [note for lead, draft in zip(leads, drafts, strict=True) for note in _notes(lead, draft, by=by, at=at)]
     Note.objects.bulk_create(notes, batch_size=500)
@@ -95,7 +120,8 @@ def _store(leads):
 
 def contact_fields(draft):
     """The draft's texts as they fit their columns, and the answers with whatever did not fit, whole."""
-    columns, answers = {}, [{"label": one_line(label), "value": storable(value)} for label, value in draft.answers]
+    others = [{"label": one_line(label), "value": storable(value)} for label, value in draft.answers]
+    columns, answers = {}, [*draft.answered, *others]
     for name, label in TEXTS.items():
         columns[name] = _fit(getattr(draft, name), label, answers)
     return {**columns, "answers": answers}
@@ -123,6 +149,7 @@ def new_lead(draft, *, source, status, at):
         listing=listing,
         listing_kind=listing.kind if listing else "",
         marketplace=marketplace,
+        template_version=draft.template_version,
         status=status,
         owner=draft.owner,
         note_count=len(_pieces(draft.notes)),

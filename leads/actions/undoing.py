@@ -1,6 +1,6 @@
 """Undo (PRODUCT §9): of the last change, by the one who made it, for 30 minutes, while nothing happened since."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -51,6 +51,11 @@ def _put_back(lead, entry, *, by, at):
     if entry.kind == Kind.MOVED:
         claim(lead, version=entry.version, by=by, at=at, status=entry.from_status)
         ends = {"from_status": entry.to_status, "to_status": entry.from_status}
+    elif entry.kind == Kind.FOLLOW_UP:
+        claim(
+            lead, version=entry.version, by=by, at=at, follow_up_on=date.fromisoformat(entry.from_text) if entry.from_text else None
+        )
+        ends = {}
     else:
         if entry.from_owner and not Membership.objects.who_work_leads(lead.partner).filter(user=entry.from_owner).exists():
             raise UndoRefused(lead, _("%(owner)s does not work leads here any more.") % {"owner": entry.from_owner})

@@ -1,9 +1,24 @@
-"""The core: a Lead in a Workflow, its Notes and its history, and the Source it came by."""
+"""The core: a Lead in a Workflow, its Notes and its history, the Source it came by and the LeadTemplate it answered."""
 
 from leads.models.history import HistoryEntry
 from leads.models.lead import Lead
 from leads.models.note import Note
+from leads.models.reason import Reason
 from leads.models.source import Source
+from leads.models.template import LeadTemplate, TemplateUse, TemplateVersion
 from leads.models.workflow import SALES, Move, Status, Workflow
 
-__all__ = ["SALES", "HistoryEntry", "Lead", "Move", "Note", "Source", "Status", "Workflow"]
+__all__ = [
+    "SALES",
+    "HistoryEntry",
+    "Lead",
+    "LeadTemplate",
+    "Move",
+    "Note",
+    "Reason",
+    "Source",
+    "Status",
+    "TemplateUse",
+    "TemplateVersion",
+    "Workflow",
+]

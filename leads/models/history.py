@@ -19,10 +19,22 @@ class HistoryEntry(models.Model):
         ASSIGNED = "assigned", _("Owner changed")
         NOTED = "noted", _("Note added")
         EDITED = "edited", _("Details changed")
+        FOLLOW_UP = "follow_up", _("Follow-up changed")
         DELETED = "deleted", _("Deleted")
         RESTORED = "restored", _("Restored")
 
-    UNDOABLE = (Kind.MOVED, Kind.ASSIGNED, Kind.DELETED)
+    UNDOABLE = (Kind.MOVED, Kind.ASSIGNED, Kind.FOLLOW_UP, Kind.DELETED)
+
+    # What stands before its sentence, `leads/entries/<kind>.html`; a move shows the status that it led to.
+    ICONS = {
+        Kind.RECEIVED: "inbox",
+        Kind.ASSIGNED: "user",
+        Kind.NOTED: "notebook-pen",
+        Kind.EDITED: "pencil",
+        Kind.FOLLOW_UP: "calendar-clock",
+        Kind.DELETED: "trash-2",
+        Kind.RESTORED: "rotate-ccw",
+    }
 
     lead = models.ForeignKey("leads.Lead", on_delete=models.CASCADE, related_name="history", db_index=False)
     kind = models.CharField(max_length=20, choices=Kind)
@@ -54,6 +66,14 @@ class HistoryEntry(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.from_text} → {self.to_text}" if self.from_text else self.get_kind_display()
+
+    @property
+    def icon(self):
+        return self.to_status.icon if self.kind == self.Kind.MOVED else self.ICONS[self.kind]
+
+    @property
+    def template(self):
+        return f"leads/entries/{self.kind}.html"
 
     @property
     def told_changes(self):

@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 from accounts.models import Partner
 from leadhub.references import ReferenceField
 from leadhub.text import SearchTextField, SortKeyField
+from leads.models.answers_text import AnswersTextField
 from leads.models.source import Source
+from leads.models.template import TemplateVersion
 from leads.models.workflow import Status
 from leads.querysets import LeadQuerySet
 from listings.models import Listing, Marketplace
 
 PRESENT = Q(deleted_at=None)
 DISTRIBUTED = PRESENT & Q(distributor__isnull=False)
+FOLLOWED_UP = PRESENT & Q(follow_up_on__isnull=False)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -62,10 +65,16 @@ class Lead(models.Model):
     phone = models.CharField(max_length=255, blank=True)
     job_title = models.CharField(max_length=255, blank=True)
     country = models.CharField(max_length=255, blank=True)
-    answers = models.JSONField(default=list, blank=True, help_text='What else came: [{"label": …, "value": …}], in order.')
+    template_version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
+    answers = models.JSONField(
+        default=list, blank=True,
+        help_text='What else came: [{"label": …, "value": …}], in order; answers to a template have "key" and "type" too.',
+    )  # fmt: skip
+    answers_text = AnswersTextField(db_default="")
 
     status = models.ForeignKey(Status, on_delete=models.PROTECT, related_name="leads", db_index=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="leads")
+    follow_up_on = models.DateField(null=True, blank=True, help_text="The day on which to get back to it.")
     note_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1, help_text="Counts changes; a form made from an older one is refused.")
     created_at = models.DateTimeField(help_text="When the lead was received.")
@@ -101,7 +110,8 @@ class Lead(models.Model):
             models.Index(fields=["partner", "last_name_key", "newest_key", "id"], name="lead_by_last_name", condition=PRESENT),
             models.Index(fields=["partner", "company_key", "newest_key", "id"], name="lead_by_company", condition=PRESENT),
             models.Index(fields=["partner", "listing_key", "newest_key", "id"], name="lead_by_listing_name", condition=PRESENT),
-            # PostgreSQL has a trigram index on search_text besides: migration 0003.
+            models.Index(fields=["partner", "follow_up_on", "id"], name="lead_by_follow_up", condition=FOLLOWED_UP),
+            # PostgreSQL has trigram indexes on search_text and answers_text besides: migrations 0003 and 0005.
         ]
 
     def __str__(self):

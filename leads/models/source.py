@@ -10,6 +10,8 @@ class Source(models.Model):
     class Kind(models.TextChoices):
         FILE = "file", _("File")
         MARKETPLACE = "marketplace", _("Marketplace")
+        FORM = "form", _("Hosted form")
+        PERSON = "person", _("Created by a person")
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="sources")
     kind = models.CharField(max_length=20, choices=Kind)

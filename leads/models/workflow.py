@@ -61,6 +61,10 @@ class Status(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     is_first = models.BooleanField(_("first status"), default=False, help_text=_("Where new leads start."))
 
+    asks_reason = models.BooleanField(
+        _("asks for a reason"), default=False, db_default=False, help_text=_("Who moves a lead here says why.")
+    )
+
     objects = StatusQuerySet.as_manager()
 
     class Meta:

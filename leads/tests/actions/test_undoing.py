@@ -33,7 +33,7 @@ def test_undoing_a_move_puts_the_status_back_and_is_history_itself(lead, ben):
 def test_undo_may_go_where_the_workflow_has_no_move(lead, ben):
     Lead.objects.filter(pk=lead.pk).update(status=Status.objects.get(workflow__slug="qualification", slug="pending"))
     lead = Lead.objects.get(pk=lead.pk)
-    move_lead(lead, "invalid", by=ben, version=1)
+    move_lead(lead, "invalid", by=ben, version=1, reason="Spam")
     undo_last_change(lead, by=ben, version=2)
     assert Lead.objects.get(pk=lead.pk).status.slug == "pending"
 

@@ -1,0 +1,39 @@
+"""Form fields for text that is kept as it was written: made storable before it is measured, never cut off in silence."""
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+
+from leadhub.text import one_line, storable
+
+TOO_LONG = {"max_length": _("This can have %(limit_value)d characters; it has %(show_value)d.")}
+
+
+class Unlimited:
+    """Without `maxlength`, with which the browser would cut a pasted text off in silence."""
+
+    def widget_attrs(self, widget):
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class Line(Unlimited, forms.CharField):
+    """Text on one line."""
+
+    def __init__(self, *, max_length=1000, error_messages=None, **kwargs):
+        super().__init__(max_length=max_length, error_messages=TOO_LONG | (error_messages or {}), **kwargs)
+        self.validators = [check for check in self.validators if not isinstance(check, ProhibitNullCharactersValidator)]
+
+    def to_python(self, value):
+        return one_line(super().to_python(value))
+
+
+class Paragraphs(Line):
+    """Text of several lines; a line break is one character."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_length=10_000, **kwargs):
+        super().__init__(max_length=max_length, strip=False, **kwargs)
+
+    def to_python(self, value):
+        return storable(forms.CharField.to_python(self, value)).strip()
