@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -69,10 +70,10 @@ class EmailLine(Unlimited, forms.EmailField):
 
 class WebAddress(Unlimited, forms.URLField):
     default_error_messages = {"invalid": _("Enter a web address, as in https://www.example.com.")}
+    default_validators = [URLValidator(schemes=["http", "https"], message=default_error_messages["invalid"])]
 
     def __init__(self, **kwargs):
         super().__init__(assume_scheme="https", max_length=TEXT_LENGTH, error_messages=TOO_LONG, **kwargs)
-        self.validators = [*self.validators, _http_only]
 
 
 class Number(forms.DecimalField):
@@ -89,11 +90,6 @@ class Number(forms.DecimalField):
 class Day(forms.DateField):
     default_error_messages = {"invalid": _("Enter a date, as in 2026-11-22.")}
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def _http_only(value):
-    if not value.lower().startswith(("http://", "https://")):
-        raise forms.ValidationError(gettext("Enter a web address, as in https://www.example.com."))
 
 
 def _choice(field):

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 BOM = "\ufeff".encode()
 ROWS_AT_ONCE = 2000
+FORMULA_STARTS = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,14 @@ class FormulaSafe(Func):
         return template.replace("%(expressions)s", sql), [*params, *params, *params]
 
 
+def with_guard(cell):
+    """`FormulaSafe` for a single text."""
+    return f"'{cell}" if cell.lstrip("'")[:1] in FORMULA_STARTS else cell
+
+
 def without_guard(cell):
     """A cell of ours as it was before `FormulaSafe`."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'")[:1] in set("=+-@\t\r") - {""} else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'")[:1] in FORMULA_STARTS else cell
 
 
 class IsoTime(Func):
@@ -75,11 +81,18 @@ def csv_lines(queryset, columns, *, for_people=True):
     """Chunks of bytes: header row, then a row for each of the queryset, in its order."""
     expressions = {f"c{number}": column.expression(for_people=for_people) for number, column in enumerate(columns)}
     rows = queryset.annotate(**expressions).values_list(*expressions)
-    yield (BOM if for_people else b"") + ",".join(column.header for column in columns).encode() + b"\r\n"
+    yield (BOM if for_people else b"") + _header(columns, for_people=for_people)
     if connections[queryset.db].vendor == "postgresql":
         yield from _copied(rows)
     else:
         yield from _written(rows)
+
+
+def _header(columns, *, for_people):
+    """Some headers are people's words too: as safe as the cells below."""
+    lines = _Lines()
+    csv.writer(lines).writerow([with_guard(column.header) if for_people else column.header for column in columns])
+    return lines[0].encode()
 
 
 def csv_response(queryset, columns, *, name, for_people=True):

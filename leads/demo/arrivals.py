@@ -58,7 +58,8 @@ def arrivals(count, *, routes, who, when, until):
     curious = _curious_numbers(lately, count)
     waiting = []
     for number in range(lately):
-        arrival = _draw(references, routes, who, is_new=True)
+        # The newest is one that every newcomer understands: New, and any status may follow.
+        arrival = _draw(references, routes, who, is_new=True, route=None if number else routes.plain())
         moment = (
             moment_lately(arrival.customer.region.zone, when, until=until) if number else seconds(until) - when.randrange(60, 900)
         )
@@ -73,9 +74,9 @@ def arrivals(count, *, routes, who, when, until):
     yield from ((moment, arrival) for moment, _, arrival in sorted(waiting))
 
 
-def _draw(references, routes, who, *, is_new=False, curiosity=None):
+def _draw(references, routes, who, *, is_new=False, curiosity=None, route=None):
     customer = draw_customer(who)
-    route = routes.draw_offer(ASTER, who) if curiosity else routes.draw(who)
+    route = route or (routes.draw_offer(ASTER, who) if curiosity else routes.draw(who))
     arrival = Arrival(references.draw(), customer, route, draw_answers(route, customer.region, who), is_new)
     if curiosity:
         fields = dict(curiosity)

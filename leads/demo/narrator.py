@@ -1,9 +1,12 @@
 """From somebody who comes in to a lead with its whole story so far."""
 
+from random import Random
+
 from leads.actions.receiving import Draft, new_lead
 from leads.demo.plots import Plot, Team
 from leads.demo.rhythm import WorkingHours, instant, seconds
 from leads.demo.stories import Colleague, Story, tell
+from leads.demo.templates import draw_answered
 from leads.models import SALES, Status
 
 # Who works the leads of which partner, and how much of the work; the first one hands it out.
@@ -24,9 +27,10 @@ TEAMS = {
 class Narrator:
     """Makes a lead of an arrival and tells what happened to it since."""
 
-    def __init__(self, cast, *, chance, until):
-        statuses = list(Status.objects.filter(workflow__slug=SALES).with_moves())
-        self.first = next(status for status in statuses if status.is_first)
+    def __init__(self, cast, *, chance, until, forms):
+        statuses = list(Status.objects.with_moves())
+        self.first = {status.workflow.slug: status for status in statuses if status.is_first}
+        self.forms = forms
         self.moves = {status: {to.slug: to for to in status.allowed_next} for status in statuses}
         self.chance, self.until = chance, until
         self.teams = {partner: self._team(cast, shares) for partner, shares in TEAMS.items()}
@@ -39,7 +43,8 @@ class Narrator:
         """The unsaved lead with its unsaved notes and history."""
         source, customer = arrival.route.source, arrival.customer
         draft = Draft(answers=arrival.answers, created_at=instant(moment), **customer.texts, **arrival.route.fields)
-        lead = new_lead(draft, source=source, status=self.first, at=draft.created_at)
+        status = self._asked(draft, arrival)
+        lead = new_lead(draft, source=source, status=status, at=draft.created_at)
         lead.reference = arrival.reference
         story = Story(lead, moves=self.moves, by=source.name)
         distributor = self.teams[lead.distributor.slug].head if lead.distributor else None
@@ -48,3 +53,14 @@ class Narrator:
         beats = plot.untouched() if arrival.is_new else plot.with_note(arrival.note) if arrival.note else plot.ordinary()
         tell(story, beats, since=moment, until=present)
         return story
+
+    def _asked(self, draft, arrival):
+        """Answer the template that stood there then, if any. Returns the status in which the lead begins."""
+        version = self.forms.version_at(arrival.route.fields, draft.created_at)
+        if version is None:
+            return self.first[SALES]
+        # Of its own, so that the answers hang on who asks alone and the story on nothing that was answered.
+        chance = Random(arrival.reference)
+        draft.template_version, draft.answers = version, []
+        draft.answered = list(draw_answered(version, arrival.customer, draft.created_at, chance))
+        return self.first[version.template.workflow.slug]

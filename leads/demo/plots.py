@@ -5,15 +5,17 @@ from itertools import accumulate
 from random import Random
 
 from leads.demo.people import draw_phone
-from leads.demo.places import Region
-from leads.demo.rhythm import DAY, HOUR
+from leads.demo.places import Region, read_words
+from leads.demo.rhythm import DAY, HOUR, seconds
 from leads.demo.stories import Colleague, Story
 
 WORKDAY = 10 * HOUR
 MOST_NOTES = 6
+LATELY = 12 * DAY
 # Shares of all leads, or of those that came so far.
 LOOKED_AT, UNANSWERED, TAKEN, GIVEN, HANDED_OVER, SLIPPED, PHONED = 0.25, 0.04, 0.55, 0.35, 0.1, 0.03, 0.2
 PURCHASED, DELIVERED, DELETED, RESTORED, DISTRIBUTOR_SPEAKS = 0.42, 0.8, 0.04, 0.15, 0.25
+INVALID, FOLLOWED_UP = 0.3, 0.6
 NOTED_AT_FIRST, NOTED_WHEN_QUIET, NOTED_ON_PURCHASE, NOTED_ON_DELIVERY, NOTED_ON_DELETE = 0.6, 0.15, 0.5, 0.4, 0.3
 TALKS, TALKS_SHARES = (0, 1, 2, 3, 4), (45, 75, 90, 97, 100)
 
@@ -53,7 +55,7 @@ class Plot:
     def with_note(self, body):
         """Answered with this very note, then as usual."""
         worker = self.team.pick(self.chance)
-        yield worker, self._hours(1), self.story.move, "contacted"
+        yield from self._judged(worker, self._hours(1))
         yield worker, self._hours(0.2), self.story.note, body
         yield from self._talked(worker)
 
@@ -62,11 +64,9 @@ class Plot:
         worker = self.team.pick(self.chance)
         if not self._happens(UNANSWERED):
             yield from self._answered(worker)
-            worker = yield from self._talked(worker)
-            if self._happens(PURCHASED):
-                yield from self._sold(worker)
-            else:
-                yield from self._noted(worker, self._days(8), "quiet", NOTED_WHEN_QUIET)
+            if self.story.lead.status.slug != "invalid":
+                worker = yield from self._talked(worker)
+                yield from self._pursued(worker)
         if self._happens(DELETED):
             yield None, self.until - int(self.chance.random() * 28 * DAY), None
             yield from self._deleted(worker)
@@ -75,13 +75,31 @@ class Plot:
         story, luck = self.story, self.chance.random()
         if luck < TAKEN + GIVEN:
             yield worker if luck < TAKEN else self.team.head, self._hours(0.8), story.assign, worker.user
-        if self._happens(SLIPPED):
+        if self._happens(SLIPPED) and story.may("purchased"):
             yield worker, self._hours(0.3), story.move, "purchased"
             yield worker, self._minutes(2), story.move_back, "new"
-        yield worker, self._hours(0.6), story.move, "contacted"
+        yield from self._judged(worker, self._hours(0.6))
         if not story.lead.phone and self._happens(PHONED):
             yield worker, self._minutes(10), story.learn_phone, draw_phone(self.region, self.chance)
         yield from self._noted(worker, self._minutes(10), "first", NOTED_AT_FIRST)
+
+    def _judged(self, worker, after):
+        """The first move: to Contacted, or for a lead that has to qualify first, to Qualified or Invalid."""
+        story = self.story
+        if story.may("qualified"):
+            if self._happens(INVALID):
+                yield worker, after, story.refuse, self.chance.choice(read_words()["reasons"])
+                return
+            yield worker, after, story.move, "qualified"
+            after = self._hours(2)
+        if story.may("contacted"):
+            yield worker, after, story.move, "contacted"
+
+    def _pursued(self, worker):
+        if self._happens(PURCHASED) and self.story.may("purchased"):
+            yield from self._sold(worker)
+        else:
+            yield from self._noted(worker, self._days(8), "quiet", NOTED_WHEN_QUIET)
 
     def _talked(self, worker):
         """Returns who works the lead from then on."""
@@ -93,6 +111,8 @@ class Plot:
         if successor is not worker:
             yield worker, self._days(1), self.story.assign, successor.user
             yield from self._noted(successor, self._hours(0.5), "handover")
+        if self.until - seconds(self.story.lead.updated_at) < LATELY and self._happens(FOLLOWED_UP):
+            yield successor, self._minutes(5), self.story.follow_up_in, self.chance.randint(1, 9)
         return successor
 
     def _sold(self, worker):

@@ -41,6 +41,13 @@ class Routes:
     def _source(self, partner, kind, name):
         return Source.objects.create(partner=self.cast.partners[partner], kind=kind, name=name)
 
+    def plain(self):
+        """A listing for which no template stands: its leads go through Sales."""
+        listing, place = next(
+            (one, place) for one, place in self.offered[ASTER] if (one.name, place.slug) == ("Aster Invoicing", "harbour")
+        )
+        return Route(self.sources[ASTER, place.slug], {"listing": listing, "marketplace": place})
+
     def draw(self, chance):
         way = chance.choices(list(SHARES), cum_weights=self.shares)[0]
         if way == DAHLIA:

@@ -25,6 +25,7 @@ from accounts.models import Partner, User
 from leads.demo.arrivals import arrivals
 from leads.demo.narrator import Narrator
 from leads.demo.routes import Routes
+from leads.demo.templates import Forms, create_templates
 from leads.models import HistoryEntry, Lead, Note
 from listings.demo import create_catalogue
 from listings.models import Marketplace
@@ -90,11 +91,12 @@ def seed_leads(cast, *, leads=600, seed=1, now=None, progress=None):
 
 
 def stories(cast, *, leads, seed, now=None):
-    """Each of the leads with its story, not stored yet, in the order in which they came. Makes their sources."""
+    """Each of the leads with its story, not stored yet, in the order in which they came. Makes their sources and templates."""
     until = (now or timezone.now()).replace(minute=0, second=0, microsecond=0)
     who = Random(seed)
     what = Random(who.getrandbits(64))
-    narrator = Narrator(cast, chance=what, until=until)
+    forms = Forms(create_templates(cast, until=until), until=until)
+    narrator = Narrator(cast, chance=what, until=until, forms=forms)
     for moment, arrival in arrivals(leads, routes=Routes(cast), who=who, when=what, until=until):
         yield narrator.story(moment, arrival)
 

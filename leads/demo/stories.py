@@ -1,6 +1,7 @@
 """What happened to a lead, written down as the actions would have: every change is one history row (PRODUCT §7)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from accounts.models import User
 from leads.actions.recording import entry
@@ -32,10 +33,23 @@ class Story:
         self.notes, self.history, self.said = [], [], set()
         self._record(Kind.RECEIVED, by=by, at=lead.created_at, to_status=lead.status, to_text=lead.status.name)
 
-    def move(self, slug, *, by, at, is_undo=False):
+    def may(self, slug):
+        """Whether the lead may move there now."""
+        return slug in self.moves[self.lead.status]
+
+    def move(self, slug, *, by, at, is_undo=False, reason=""):
         before, to = self.lead.status, self.moves[self.lead.status][slug]
         ends = {"from_status": before, "to_status": to, "from_text": before.name, "to_text": to.name}
-        self._change(Kind.MOVED, by=by, at=at, status=to, told={**ends, "is_undo": is_undo})
+        self._change(Kind.MOVED, by=by, at=at, status=to, told={**ends, "is_undo": is_undo, "reason": reason})
+
+    def refuse(self, reason, *, by, at):
+        self.move("invalid", by=by, at=at, reason=reason)
+
+    def follow_up_in(self, days, *, by, at):
+        """On a working day about so many days from now."""
+        day = at.date() + timedelta(days=days)
+        day += timedelta(days=8 - day.isoweekday()) if day.isoweekday() > 5 else timedelta()
+        self._change(Kind.FOLLOW_UP, by=by, at=at, follow_up_on=day, told={"to_text": day.isoformat()})
 
     def move_back(self, slug, *, by, at):
         """Undo while that is possible, later a move like any other."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partner
 from leadhub.references import CROCKFORD, ReferenceField
+from leadhub.text import fold
 from leads.answer_types import TemplateField
 from leads.models.workflow import Workflow
 from listings.models import Offering
@@ -38,6 +39,14 @@ class LeadTemplateQuerySet(models.QuerySet):
     def visible_to(self, membership):
         """A partner's own templates: where every query starts."""
         return self.filter(partner=membership.partner)
+
+    def matching(self, text):
+        """Those with the text in their name, folded as everywhere (leadhub.text).
+
+        A partner has tens of templates: their names are compared here, which comes out the same on every database.
+        """
+        wanted = fold(text.strip())
+        return self.filter(pk__in=[pk for pk, name in self.values_list("pk", "name") if wanted in fold(name)])
 
     def with_form(self):
         """With what its form, page and list row show."""
@@ -103,6 +112,16 @@ class LeadTemplate(models.Model):
         return self.state == self.State.RETIRED
 
 
+class TemplateVersionQuerySet(models.QuerySet):
+    def asking_for(self, membership):
+        """The versions that leads visible to this membership can have come with."""
+        partner = membership.partner
+        if not partner.is_distributor:
+            return self.filter(template__partner=partner)
+        uses = TemplateUse.objects.filter(offering__marketplace__distributor=partner)
+        return self.filter(template__in=uses.values("template"))
+
+
 class TemplateVersion(models.Model):
     """What one edition of a template asks. A lead keeps the one it came with, to the letter."""
 
@@ -114,6 +133,8 @@ class TemplateVersion(models.Model):
     fields_json = models.JSONField(default=list, db_column="fields", help_text="TemplateField.as_json of each, in order.")
     consent = models.TextField(blank=True, help_text=_("What a visitor agrees to; blank asks for nothing."))
     created_at = models.DateTimeField()
+
+    objects = TemplateVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["template", "-number"]

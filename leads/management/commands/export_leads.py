@@ -7,7 +7,7 @@ from django.core.management import BaseCommand, CommandError
 from django.http import QueryDict
 
 from leadhub.lists.export import csv_lines
-from leads.exports import LEAD_COLUMNS
+from leads.exports import lead_columns
 from leads.filters import LeadFilterSet
 from leads.importing.known import Names
 from leads.management.acting import BAD_ARGUMENT, acting_for
@@ -24,6 +24,8 @@ FILTERS = {
     "owner": "nobody, or a person's reference",
     "received-from": "a day (2026-11-22, UTC) or an instant with its offset",
     "received-to": "a day, itself included, or an instant with its offset, itself left out",
+    "field": "a template field's key: whoever answered it, or with --answer those who said that",
+    "answer": "words that stand in an answer",
     "sort": "created, first_name, last_name, company or listing; newest first without it",
 }
 REPEATED = {"status", "listing", "marketplace"}
@@ -47,7 +49,7 @@ class Command(BaseCommand):
             raise CommandError(problems, returncode=BAD_ARGUMENT)
         rows = filters.qs.order_by(*filters.order.names())
         try:
-            for chunk in csv_lines(rows, LEAD_COLUMNS, for_people=not for_systems):
+            for chunk in csv_lines(rows, lead_columns(membership), for_people=not for_systems):
                 self.stdout.buffer.write(chunk)
             self.stdout.buffer.flush()
         except BrokenPipeError:

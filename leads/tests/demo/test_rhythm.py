@@ -120,7 +120,7 @@ def test_most_leads_are_answered_within_a_working_day(tell_stories):
 
 def test_sixty_recent_leads_wait_for_an_answer(tell_stories, now):
     leads = [story.lead for story in tell_stories()]
-    waiting = [lead for lead in leads if lead.status.slug == "new" and now - lead.created_at < timedelta(days=5)]
+    waiting = [lead for lead in leads if lead.status.phase == "new" and now - lead.created_at < timedelta(days=5)]
     assert 55 <= len(waiting) <= 75
 
 

@@ -82,7 +82,8 @@ def test_history_names_what_changed_in_the_words_of_the_time(stories):
     for story in stories:
         for row in story.history:
             assert row.actor_name == str(row.actor or story.lead.source)
-            assert row.to_text == str(row.to_status or row.to_owner or "")
+            if row.kind != "follow_up":
+                assert row.to_text == str(row.to_status or row.to_owner or "")
             assert row.from_text == str(row.from_status or row.from_owner or "")
 
 
@@ -90,6 +91,20 @@ def test_changed_details_are_what_the_lead_has_now(stories):
     told = [(story.lead.phone, row.changes) for story in stories for row in story.history if row.kind == Kind.EDITED]
     assert told
     assert [changes for _, changes in told] == [{"phone": ["", phone]} for phone, _ in told]
+
+
+def test_follow_ups_are_on_working_days_and_what_the_lead_has_now(stories):
+    days = [(story.lead.follow_up_on, row.to_text) for story in stories for row in story.history if row.kind == "follow_up"]
+    assert len(days) > 5
+    for day, text in days:
+        assert day.isoformat() == text
+        assert day.isoweekday() <= 5
+
+
+def test_who_is_refused_is_told_why(stories):
+    rows = [row for story in stories for row in story.history if row.to_status and row.to_status.asks_reason]
+    assert len(rows) > 5
+    assert all(row.reason for row in rows)
 
 
 def test_undo_is_told_within_thirty_minutes_by_the_same_person(stories):
