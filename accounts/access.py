@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from leadhub.errors import problem_notice
 from leadhub.notices import Notice, keep
 from leadhub.redirects import own_path
+from leadhub.rules import require
 
 
 class PartnerPage(AccessMixin):
@@ -31,6 +32,21 @@ class PartnerPage(AccessMixin):
             return super().handle_no_permission()
         keep(self.request, Notice(_("You were signed out, so nothing was changed. Sign in and do it again."), is_problem=True))
         return redirect_to_login(own_path(self.request, self.request.headers.get("Referer", "")) or reverse("home"))
+
+
+class GuardedPage(PartnerPage):
+    """A page for some roles only: `permission(membership)` is asked before anything else is looked at."""
+
+    permission = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and request.membership:
+            require(type(self).permission(request.membership))
+        return super().dispatch(request, *args, **kwargs)
+
+
+class SettingsPage(GuardedPage):
+    """A page under /settings/."""
 
 
 def no_partner(request):

@@ -10,10 +10,14 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import NameField, TimeZoneField
-from accounts.models import Membership, Partner, User
+from accounts.models import Invitation, Membership, Partner, User
 from accounts.models.membership import ROLE_FIELDS
 from leadhub.admin_deletion import DeletesOnlyUnused
 from leadhub.admin_pages import Rows, SettledFields, SettledForm
+from leadhub.slots import Slot
+
+# Rows that the rooms above add to a partner's page; each a class of rows.
+partner_rows = Slot()
 
 
 class PersonOfMembership(SettledForm):
@@ -53,6 +57,9 @@ class PartnerAdmin(DeletesOnlyUnused, SettledFields, admin.ModelAdmin):
     readonly_fields = ("created_at",)
     settled_fields = ("slug", "kind")
     inlines = (People,)
+
+    def get_inlines(self, request, obj):
+        return (*super().get_inlines(request, obj), *partner_rows)
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -162,3 +169,24 @@ class PersonAdmin(UserAdmin):
         obj.is_superuser = obj.is_staff
         super().save_model(request, obj, form, change)
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    """To look at, and to delete: people of the partner send and withdraw them, in their settings."""
+
+    list_display = ("email", "partner", "roles", "invited_by_name", "created_at", "expires_at", "accepted_at", "withdrawn_at")
+    list_filter = ("partner", ("accepted_at", admin.EmptyFieldListFilter), ("withdrawn_at", admin.EmptyFieldListFilter))
+    list_select_related = ("partner",)
+    search_fields = ("email", "name", "partner__name", "=reference")
+    exclude = ("invited_by",)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("roles"))
+    def roles(self, invitation):
+        return ", ".join(invitation.role_names)

@@ -1,4 +1,4 @@
-from leadhub.navigation import sidebar
+from leadhub.navigation import links_for, settings_pages, sidebar
 
 
 def acting_for(request):
@@ -9,5 +9,8 @@ def acting_for(request):
         return context
     # An error page may be shown before the middleware has said for whom the person acts.
     membership = getattr(request, "membership", None) or None
-    links = [(link, link.is_current(request.path)) for link in sidebar if membership and link.visible_to(membership)]
-    return {**context, "membership": membership, "memberships": getattr(request, "memberships", []), "sidebar": links}
+    context |= {"membership": membership, "memberships": getattr(request, "memberships", [])}
+    return context | {
+        "sidebar": links_for(sidebar, membership, request.path),
+        "settings_pages": links_for(settings_pages, membership, request.path),
+    }

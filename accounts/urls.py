@@ -15,6 +15,7 @@ urlpatterns = [
     path("profile/", views.Profile.as_view(), name="profile"),
     path("email/", views.ChangeEmail.as_view(), name="change_email"),
     path("email/<str:key>/", views.ConfirmEmail.as_view(), name="confirm_email"),
+    path("invitation/<str:token>/", views.InvitationPage.as_view(), name="invitation"),
     path("switch/", views.switch_partner, name="switch_partner"),
     path("theme/", views.choose_theme, name="choose_theme"),
     path("login/", allauth.login, name="account_login"),

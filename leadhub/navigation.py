@@ -1,4 +1,4 @@
-"""The sidebar's links. Each app adds its own; which ones a person sees is the app's rule, not the template's."""
+"""The links of the sidebar and of the settings. Each app adds its own; which ones a person sees is its rule, not the template's."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,3 +24,10 @@ class NavLink:
 
 
 sidebar = Slot()
+# The pages under /settings/, which share a navigation of their own (templates/settings/page.html).
+settings_pages = Slot()
+
+
+def links_for(slot, membership, path):
+    """[(link, is it the current one?)] of what this membership may see; nothing for whoever acts for nobody."""
+    return [(link, link.is_current(path)) for link in slot if membership and link.visible_to(membership)]

@@ -21,6 +21,7 @@ PLAIN_HTTP = read_flag("PLAIN_HTTP", False)
 INSTALLED_APPS = [
     "leadhub",
     "leads",
+    "opportunities",
     "listings",
     "accounts",
     "allauth",
@@ -155,6 +156,11 @@ CSRF_FAILURE_VIEW = "leadhub.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["leadhub.uploads.NoUploads"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# What keeps machines from filling hosted forms: seconds that a person needs at least, and how many may be sent from one
+# address in ten minutes and of one form in an hour. What is too much is refused with a sentence and can be sent later.
+FORM_LEAST_SECONDS = read_number("FORM_LEAST_SECONDS", 2, least=0, most=60)
+FORM_RATE_PER_ADDRESS = read_number("FORM_RATE_PER_ADDRESS", 10, least=1, most=100_000)
+FORM_RATE_PER_FORM = read_number("FORM_RATE_PER_FORM", 600, least=1, most=100_000)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Words, times, files ------------------------------------------------------------------------

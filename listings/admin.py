@@ -14,8 +14,8 @@ from listings.models import Listing, Marketplace, Offering, Plan
 
 @admin.register(Marketplace)
 class MarketplaceAdmin(DeletesOnlyUnused, SettledFields, admin.ModelAdmin):
-    list_display = ("name", "slug", "distributor")
-    list_filter = (("distributor", admin.RelatedOnlyFieldListFilter),)
+    list_display = ("name", "slug", "distributor", "has_checkout")
+    list_filter = ("has_checkout", ("distributor", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("distributor",)
     search_fields = ("name", "slug")
     autocomplete_fields = ("distributor",)
@@ -75,8 +75,8 @@ class OfferingRows(Rows):
 class ListingAdmin(DeletesOnlyUnused, SettledFields, admin.ModelAdmin):
     """The vendor stands from the start: the listing's leads are the vendor's."""
 
-    list_display = ("name", "kind", "partner", "reference")
-    list_filter = ("kind", "marketplaces", "partner")
+    list_display = ("name", "kind", "packaging", "is_resellable", "partner", "reference")
+    list_filter = ("kind", "packaging", "is_resellable", "marketplaces", "partner")
     list_select_related = ("partner",)
     search_fields = ("name", "partner__name", "=reference")
     autocomplete_fields = ("partner",)

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actions import invite
 from accounts.models import Membership, Partner, User
 from leadhub.tests.admin_forms import cost, problems, rows
 
@@ -47,7 +48,8 @@ def test_wrong_parent_is_refused_in_words(operator, cast, kind, parent, told):
 def test_slug_and_kind_of_a_partner_stand(operator, cast):
     aster = cast.partners["aster"]
     fields = {"name": "Aster Software", "slug": "other", "kind": "distributor", "parent": ""}
-    answer = operator.post(reverse("admin:accounts_partner_change", args=[aster.pk]), fields | rows("memberships"))
+    fields |= rows("memberships") | rows("assisted_sales")
+    answer = operator.post(reverse("admin:accounts_partner_change", args=[aster.pk]), fields)
     assert answer.status_code == 302
     aster.refresh_from_db()
     assert (aster.name, aster.slug, aster.kind) == ("Aster Software", "aster", "vendor")
@@ -72,9 +74,10 @@ def test_several_partners_are_not_deleted_when_one_is_in_use(operator, cast):
     assert Partner.objects.count() == 5
 
 
-def test_unused_partner_is_deleted_with_its_memberships(operator, cast):
+def test_unused_partner_is_deleted_with_its_memberships_and_invitations(operator, cast):
     elder = Partner.objects.create(slug="elder", name="Elder", kind="vendor")
-    Membership.objects.create(partner=elder, user=cast.people["member@aster.example"], is_member=True)
+    membership = Membership.objects.create(partner=elder, user=cast.people["member@aster.example"], is_administrator=True)
+    invite("nia@aster.example", ["is_member"], by=membership)
     assert operator.post(reverse("admin:accounts_partner_delete", args=[elder.pk]), {"post": "yes"}).status_code == 302
     assert not Partner.objects.filter(slug="elder").exists()
     assert User.objects.filter(email="member@aster.example").exists()

@@ -69,7 +69,8 @@ def test_clock_is_the_readers_for_one_request_and_utc_where_the_zone_is_unknown(
 def test_page_shown_before_it_is_known_for_whom_the_person_acts_has_no_links(cast):
     request = RequestFactory().get("/")
     request.user = cast.people["member@aster.example"]
-    assert acting_for(request) == {"theme": "auto", "membership": None, "memberships": [], "sidebar": []}
+    nothing = {"membership": None, "memberships": [], "sidebar": [], "settings_pages": []}
+    assert acting_for(request) == {"theme": "auto", **nothing}
 
 
 @pytest.mark.parametrize("key", ['"\\000aaaaaaaaaaaaaaaa"', "' OR 1=1 --", "é" * 32, "a" * 5000, ""])

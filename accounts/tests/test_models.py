@@ -3,9 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils import timezone
 
-from accounts.models import Membership, Partner, User
-from accounts.models.membership import ROLE_FIELDS
+from accounts.models import Invitation, Membership, Partner, User
+from accounts.models.membership import ROLE_FIELDS, fitting_roles
 
 # --- people ---------------------------------------------------------------------------------------
 
@@ -66,6 +67,18 @@ def test_roles_are_named_in_their_fixed_order():
     assert Membership(is_sales_support=True, is_administrator=True).role_names == ["Administrator", "Sales support"]
 
 
+def test_roles_are_set_all_at_once():
+    membership = Membership(is_administrator=True)
+    membership.roles = ["is_viewer", "is_member"]
+    assert (membership.roles, membership.is_administrator) == (["is_member", "is_viewer"], False)
+
+
+def test_role_reseller_is_for_resellers_and_their_manager_for_everybody_else():
+    missing = {kind.value: ROLE_FIELDS.keys() - set(fitting_roles(kind)) for kind in Partner.Kind}
+    manager, reseller = {"is_reseller_manager"}, {"is_reseller"}
+    assert missing == {"vendor": reseller, "distributor": reseller, "reseller": manager}
+
+
 def test_every_role_but_viewer_works_leads():
     at_work = {role for role in ROLE_FIELDS if Membership(**{role: True}).works_leads}
     assert at_work == ROLE_FIELDS.keys() - {"is_viewer"}
@@ -93,3 +106,19 @@ def test_person_who_is_switched_off_acts_for_nobody(cast):
     person.is_active = False
     person.save()
     assert list(Membership.objects.of(person)) == []
+
+
+# --- invitations ----------------------------------------------------------------------------------
+
+
+def test_invitation_without_a_role_is_impossible(cast):
+    with pytest.raises(IntegrityError):
+        Invitation.objects.create(partner=cast.partners["aster"], email="nia@aster.example", expires_at=timezone.now())
+
+
+def test_person_has_one_open_invitation_into_a_partner(cast):
+    fields = {"partner": cast.partners["aster"], "email": "nia@aster.example", "is_member": True, "expires_at": timezone.now()}
+    Invitation.objects.create(token_hash="1", withdrawn_at=timezone.now(), **fields)
+    Invitation.objects.create(token_hash="2", **fields)
+    with pytest.raises(IntegrityError):
+        Invitation.objects.create(token_hash="3", **fields)

@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from accounts import urls
 
 MEMBER = "member@aster.example"
-SAMPLES = {"key": "x", "uidb36": "1"}
+SAMPLES = {"key": "x", "uidb36": "1", "token": "x"}
 OURS = Path(settings.BASE_DIR) / "templates"
 
 

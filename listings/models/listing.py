@@ -24,11 +24,22 @@ class Listing(models.Model):
         APP = "app", _("App")
         SERVICE = "service", _("Service")
 
+    class Packaging(models.TextChoices):
+        """How it is bought: what needs a domain, or bundles others, cannot enter an opportunity (A-06)."""
+
+        SINGLE = "single", _("Single product")
+        DOMAIN = "domain", _("With a domain")
+        BUNDLE = "bundle", _("Bundle")
+
     reference = ReferenceField(prefix="LS")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="listings")
     name = models.CharField(max_length=255)
     kind = models.CharField(max_length=10, choices=Kind)
+    packaging = models.CharField(max_length=10, choices=Packaging, default=Packaging.SINGLE, db_default=Packaging.SINGLE)
+    is_resellable = models.BooleanField(_("resellers may sell it"), default=True, db_default=True)
     marketplaces = models.ManyToManyField(Marketplace, through="Offering", related_name="listings")
+    # Grows with every change, so that a form made from an older one is noticed.
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = ListingQuerySet.as_manager()
 
@@ -44,6 +55,22 @@ class Listing(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def offered_on(self):
+        """The marketplaces where it is offered now."""
+        return self.marketplaces.filter(offerings__is_active=True, offerings__listing=self).order_by("name")
+
+
+class OfferingQuerySet(models.QuerySet):
+    def open_to(self, membership):
+        """What this membership may enter leads for: offered now; by a vendor itself, or on a distributor's marketplaces.
+
+        Nothing for a reseller: the leads of its parent's listings are the parent's, and it never sees them (PRODUCT §2, §9).
+        """
+        partner = membership.partner
+        whose = {"marketplace__distributor": partner} if partner.is_distributor else {"listing__partner": partner}
+        return self.filter(is_active=True, **whose)
+
 
 class Offering(models.Model):
     """A listing on a marketplace."""
@@ -51,6 +78,8 @@ class Offering(models.Model):
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="offerings")
     marketplace = models.ForeignKey(Marketplace, on_delete=models.PROTECT, related_name="offerings")
     is_active = models.BooleanField(default=True)
+
+    objects = OfferingQuerySet.as_manager()
 
     class Meta:
         ordering = ["listing", "marketplace"]

@@ -21,6 +21,10 @@ class Marketplace(models.Model):
         Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="marketplaces",
         limit_choices_to={"kind": Partner.Kind.DISTRIBUTOR},
     )  # fmt: skip
+    has_checkout = models.BooleanField(
+        _("checkout configured"), default=False, db_default=False,
+        help_text=_("Products with domains and bundles can be bought through Continue to Checkout."),
+    )  # fmt: skip
 
     objects = MarketplaceQuerySet.as_manager()
 

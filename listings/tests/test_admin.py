@@ -21,7 +21,7 @@ def save(client, listing, *plans, offerings=(), initial=None, **changes):
     """Save the listing's page as it is but for the changes, with these plans and offerings."""
     kept = len([row for row in plans if "id" in row]) if initial is None else initial
     inlines = rows("plans", *plans, initial=kept) | rows("offerings", *offerings, initial=len([o for o in offerings if "id" in o]))
-    fields = {"name": listing.name, "kind": listing.kind} | changes
+    fields = {"name": listing.name, "kind": listing.kind, "packaging": listing.packaging} | changes
     return client.post(reverse("admin:listings_listing_change", args=[listing.pk]), fields | inlines)
 
 
@@ -52,7 +52,7 @@ def test_leads_of_a_renamed_listing_are_found_by_its_new_name_and_not_the_old(op
 
 
 def test_operator_adds_a_listing_with_plans_and_offerings(operator, cast):
-    fields = {"partner": cast.partners["birch"].pk, "name": "Audit", "kind": "service"}
+    fields = {"partner": cast.partners["birch"].pk, "name": "Audit", "kind": "service", "packaging": "single"}
     plans = rows("plans", plan("Small", default=True), plan("Large", price="20.50"))
     offered = rows("offerings", {"marketplace": cast.marketplaces["harbour"].pk, "is_active": "on"})
     assert operator.post(reverse("admin:listings_listing_add"), fields | plans | offered).status_code == 302
@@ -72,7 +72,7 @@ def test_vendor_and_reference_of_a_listing_stand(operator, cast):
 
 
 def test_second_listing_of_a_name_is_refused_in_words(operator, cast):
-    fields = {"partner": cast.partners["birch"].pk, "name": "Managed Backup", "kind": "app"}
+    fields = {"partner": cast.partners["birch"].pk, "name": "Managed Backup", "kind": "app", "packaging": "single"}
     answer = operator.post(reverse("admin:listings_listing_add"), fields | rows("plans") | rows("offerings"))
     assert problems(answer) == ["This partner has a listing of that name already."]
 

@@ -1,15 +1,13 @@
-from allauth.account import forms as allauth
+"""What people say about themselves: their profile, their e-mail, for whom they act."""
+
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import NameField, TimeZoneField
+from accounts.forms.words import FILL_IN, NO_EMAIL
 from accounts.models import User
-
-FILL_IN = _("Fill this in.")
-NO_EMAIL = _("This does not look like an e-mail address.")
-PASSWORD_HELP = _("At least 10 characters; not a common password, and not like your name or e-mail.")
 
 
 class ProfileForm(forms.ModelForm):
@@ -64,59 +62,3 @@ class ChangeEmailForm(forms.Form):
         if not adapter.reauthenticate(self.user, self.cleaned_data["password"]):
             raise adapter.validation_error("incorrect_password")
         return self.cleaned_data["password"]
-
-
-# --- allauth's forms (settings.ACCOUNT_FORMS) in LeadHub's words: labels above the fields, nothing inside them. ---
-
-
-def word(form, name, label, help_text="", **attrs):
-    field = form.fields[name]
-    field.label, field.help_text = label, help_text
-    field.widget.attrs.pop("placeholder", None)
-    field.widget.attrs.update(attrs)
-    field.error_messages |= {"required": FILL_IN}
-    if isinstance(field, forms.EmailField):
-        field.error_messages |= {"invalid": NO_EMAIL}
-
-
-class SignInForm(allauth.LoginForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        word(self, "login", _("E-mail"), autocomplete="username", **({} if self.is_bound else {"autofocus": True}))
-        word(self, "password", _("Password"))
-        word(self, "remember", _("Keep me signed in for two weeks"))
-
-
-class AskForResetForm(allauth.ResetPasswordForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        word(self, "email", _("E-mail"), autocomplete="username")
-
-
-class ConfirmPasswordForm(allauth.ReauthenticateForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        word(self, "password", _("Your password"))
-
-
-class NewPassword:
-    """Mixed into the forms that set one."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        word(self, "password1", _("New password"), PASSWORD_HELP)
-        word(self, "password2", _("The same again"))
-
-
-class ResetPasswordForm(NewPassword, allauth.ResetPasswordKeyForm):
-    pass
-
-
-class SetPasswordForm(NewPassword, allauth.SetPasswordForm):
-    pass
-
-
-class ChangePasswordForm(NewPassword, allauth.ChangePasswordForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        word(self, "oldpassword", _("Current password"))

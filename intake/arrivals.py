@@ -1,0 +1,50 @@
+"""What a marketplace's message says, before LeadHub decides what it becomes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+CONTACT = ("first_name", "last_name", "company", "email", "phone", "job_title", "country")
+
+
+class Unreadable(Exception):
+    """The message cannot be understood; `str()` is the reason in words, for the quarantine."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """A raw request as it was stored: its content type (without parameters), its character set if named, and its body."""
+
+    body: bytes
+    content_type: str = ""
+    charset: str = ""
+
+
+@dataclass
+class Arrival:
+    """What a message says of one lead. Texts are as they were sent; blank is not said.
+
+    `external_id` is the sender's own id of the lead, `action` what the person did there (a repeat of another action is
+    another interest), `answers` are (label, value) of whatever has no field of its own, in the sender's order.
+    """
+
+    first_name: str = ""
+    last_name: str = ""
+    company: str = ""
+    email: str = ""
+    phone: str = ""
+    job_title: str = ""
+    country: str = ""
+    source_text: str = ""
+    listing: str = ""
+    marketplace: str = ""
+    external_id: str = ""
+    action: str = ""
+    occurred_at: datetime | None = None
+    is_test: bool = False
+    do_not_contact: bool = False
+    answers: list = field(default_factory=list)
+
+    @property
+    def says_who(self):
+        """Whether it names anybody at all."""
+        return any(getattr(self, name) for name in CONTACT)

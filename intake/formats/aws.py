@@ -1,0 +1,53 @@
+"""AWS partner leads as S3 JSON (data/formats.md §3): several leads in one file, in two spellings of their keys."""
+
+from intake.arrivals import Arrival, Unreadable
+from intake.formats.reading import json_object, moment, one, said
+
+HIDDEN = "accept to view"
+CONTACT = {
+    "first_name": "firstname",
+    "last_name": "lastname",
+    "company": "company",
+    "email": "email",
+    "phone": "phone",
+    "job_title": "title",
+    "country": "country",
+}
+TAKEN = {*CONTACT.values(), "fullname", "apncrmuniqueidentifier", "leadsource", "createddate"}
+SEVERAL = {"usecaseworkload"}
+
+
+def read(message):
+    body = {key.casefold(): value for key, value in json_object(message).items()}
+    leads = body.get("leads")
+    if not isinstance(leads, list) or not leads:
+        raise Unreadable("This is no AWS lead file: it has no list of leads.")
+    return [_lead(lead) for lead in leads]
+
+
+def _lead(lead):
+    if not isinstance(lead, dict):
+        raise Unreadable("One of the leads in this AWS file is not an object.")
+    names = {key.casefold(): key for key in lead}
+    told = {key.casefold(): _visible(value) for key, value in lead.items()}
+    arrival = Arrival(
+        **{name: told.get(key, "") for name, key in CONTACT.items()},
+        source_text=told.get("leadsource", ""),
+        external_id=told.get("apncrmuniqueidentifier", ""),
+        occurred_at=moment(lead.get(names.get("createddate"))),
+    )
+    if not (arrival.first_name or arrival.last_name):
+        arrival.first_name, _blank, arrival.last_name = told.get("fullname", "").rpartition(" ")
+    answers = [(names[key], _several(key, value)) for key, value in told.items() if key not in TAKEN and value]
+    arrival.answers = answers
+    return arrival
+
+
+def _visible(value):
+    """What a field says; until a lead is accepted AWS writes a placeholder, which says nothing."""
+    text = one(value) if not isinstance(value, dict) else said(value)
+    return "" if text.casefold() == HIDDEN else text
+
+
+def _several(key, text):
+    return text.replace(";", "\n") if key in SEVERAL else text

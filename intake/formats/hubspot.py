@@ -1,0 +1,53 @@
+"""HubSpot form submissions, v3 (data/formats.md §5)."""
+
+from intake.arrivals import Arrival, Unreadable
+from intake.formats.reading import json_object, moment, one, rest, said, under
+
+CONTACT = {
+    "first_name": "firstname",
+    "last_name": "lastname",
+    "company": "company",
+    "email": "email",
+    "phone": "phone",
+    "job_title": "jobtitle",
+    "country": "country",
+}
+
+
+def read(message):
+    body = json_object(message)
+    fields = body.get("fields")
+    if not isinstance(fields, list):
+        raise Unreadable("This is no HubSpot submission: it has no list of fields.")
+    pairs = [(one(field.get("name")), field.get("value")) for field in fields if isinstance(field, dict)]
+    told = {name.casefold(): one(value) for name, value in pairs}
+    context = under(body, "context")
+    arrival = Arrival(
+        **{name: told.get(key, "") for name, key in CONTACT.items()},
+        source_text=one(context.get("pageName")),
+        occurred_at=moment(body.get("submittedAt")),
+    )
+    taken = {name for name, _value in pairs if name.casefold() in CONTACT.values()}
+    arrival.answers = [*rest(_together(pairs), taken), *_page(context), *_consent(body)]
+    return [arrival]
+
+
+def _together(pairs):
+    together = {}
+    for name, value in pairs:
+        together.setdefault(name, []).append(said(value))
+    return together.items()
+
+
+def _page(context):
+    """The page it was sent from; the visitor's address and cookie are nobody's business here."""
+    return [("Page", one(context.get("pageUri")))] if one(context.get("pageUri")) else []
+
+
+def _consent(body):
+    consent = under(under(body, "legalConsentOptions"), "consent")
+    if one(consent.get("consentToProcess")) == "yes":
+        yield "Agreed to", one(consent.get("text")) or "yes"
+    for communication in consent.get("communications") or []:
+        if isinstance(communication, dict) and one(communication.get("text")):
+            yield one(communication.get("text")), one(communication.get("value"))

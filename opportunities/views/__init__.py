@@ -1,0 +1,1 @@
+"""HTTP for assisted sales: find, ask, call, answer."""
