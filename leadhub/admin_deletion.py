@@ -1,7 +1,12 @@
 """Deleting in the admin: what is in use stays, and the page says what is in the way."""
 
-from django.db.models import CASCADE, PROTECT
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.db.models import CASCADE, PROTECT, ProtectedError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from leadhub.admin_pages import count_up_to_most
 
@@ -17,6 +22,28 @@ class DeletesOnlyUnused:
         if in_the_way:
             return [], {}, set(), in_the_way
         return super().get_deleted_objects(objs, request)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (ProtectedError, IntegrityError):
+            return self._came_into_use(request)
+
+    def changelist_view(self, request, extra_context=None):
+        """Several are asked about and deleted in one go, as one alone is."""
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        try:
+            with transaction.atomic():
+                return super().changelist_view(request, extra_context)
+        except (ProtectedError, IntegrityError):
+            return self._came_into_use(request)
+
+    def _came_into_use(self, request):
+        """Somebody was faster: between the question and the deed something began to refer to it."""
+        self.message_user(request, _("Nothing is deleted: it has come into use meanwhile."), messages.ERROR)
+        opts = self.model._meta
+        return HttpResponseRedirect(reverse(f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_changelist"))
 
     def objections(self, objs):
         """Further sentences that say why one of these cannot be deleted."""

@@ -3,6 +3,7 @@
 This module is read while the apps are being loaded, so what needs their models is imported where it is used.
 """
 
+import re
 from functools import update_wrapper
 
 from django.conf import settings
@@ -20,6 +21,19 @@ from django.views.decorators.cache import never_cache
 
 from leadhub.redirects import own_path
 
+YEAR = re.compile(r"__(iso_)?year(__|$)")
+PATTERN = re.compile(r"__i?regex$")
+
+
+def refuse_unaskable(name, values):
+    """A NUL, a year outside the calendar or a pattern, as a parameter of an admin page: the admin would pass it on and break."""
+    if any("\0" in value for value in values):
+        raise BadRequest(_("This address holds a character that nothing can hold."))
+    if YEAR.search(name) and not all(value.isdecimal() and len(value) <= 4 and int(value) for value in values):
+        raise BadRequest(_("This address asks for a year that no calendar has."))
+    if PATTERN.search(name):
+        raise BadRequest(_("The administration does not search by patterns."))
+
 
 class OperatorSite(AdminSite):
     site_header = "LeadHub"
@@ -27,15 +41,15 @@ class OperatorSite(AdminSite):
     index_title = gettext_lazy("Administration")
 
     def admin_view(self, view, cacheable=False):
-        """Every page of the administration; a NUL in its address is refused here: PostgreSQL cannot be asked for one."""
+        """Every page of the administration; what no database can be asked is refused here."""
         page = super().admin_view(view, cacheable)
 
-        def without_nul(request, *args, **kwargs):
-            if any("\0" in value for _name, values in request.GET.lists() for value in values):
-                raise BadRequest(_("This address holds a character that nothing can hold."))
+        def with_sound_address(request, *args, **kwargs):
+            for name, values in request.GET.lists():
+                refuse_unaskable(name, values)
             return page(request, *args, **kwargs)
 
-        return update_wrapper(without_nul, page)
+        return update_wrapper(with_sound_address, page)
 
     @method_decorator(never_cache)
     @method_decorator(login_not_required)

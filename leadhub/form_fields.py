@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadhub.text import one_line, storable
 
+FILL_IN = _("Fill this in.")
 TOO_LONG = {"max_length": _("This can have %(limit_value)d characters; it has %(show_value)d.")}
 
 

@@ -7,6 +7,14 @@ from django.views.generic import RedirectView
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="leads"), name="home"),
     path("leads/", include("leads.urls")),
+    path("lead-templates/", include("leads.template_urls")),
+    path("settings/", include("accounts.settings_urls")),
+    path("settings/listings/", include("listings.urls")),
+    path("settings/", include("leads.settings_urls")),
+    path("forms/", include("leads.forms_urls")),
+    path("opportunities/", include("opportunities.urls")),
+    path("customers/", include("opportunities.customer_urls")),
+    path("orders/", include("opportunities.order_urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from leadhub.form_fields import TOO_LONG, Line, Paragraphs, Unlimited
+from leadhub.form_fields import FILL_IN, TOO_LONG, Line, Paragraphs, Unlimited
 
 TEXT_LENGTH = 1000
 NUMBER_DIGITS = 20
@@ -44,6 +44,7 @@ class TemplateField:
         field = TYPES[self.type].form_field(self)
         field.label, field.help_text, field.required = self.label, self.help, self.required
         field.widget.is_required = self.required
+        field.error_messages["required"] = FILL_IN
         return field
 
     def stored(self, value):

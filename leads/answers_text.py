@@ -1,4 +1,7 @@
+import json
+
 from django.db import models
+from django.utils.translation import gettext as _
 
 from leadhub.text import LINE_BREAKS, Folded, fold
 
@@ -21,10 +24,25 @@ class AnswersTextField(Folded, models.TextField):
 
 
 def answers_text(answers):
-    lines = [
-        f"{answer['key']}{SEPARATOR}{flat(answer['value'])}" for answer in answers if answer.get("key") and answer.get("value")
-    ]
-    return "".join(f"\n{line}" for line in lines) + "\n" if lines else ""
+    given = [answer for answer in readable(answers) if answer["key"] and answer["value"]]
+    return "".join(f"\n{answer['key']}{SEPARATOR}{flat(answer['value'])}" for answer in given) + "\n" if given else ""
+
+
+def readable(answers):
+    """The answers as {"key", "label", "type", "value"}, all of them text, whatever a hand wrote into the column."""
+    items = answers if isinstance(answers, list) else [answers] if answers else []
+    return [_readable(item) for item in items]
+
+
+def _readable(item):
+    item = item if isinstance(item, dict) else {"value": item}
+    texts = {name: _text(item.get(name, "")) for name in ("key", "label", "type")}
+    value = _text(item.get("value", item))
+    return texts | {"label": texts["label"] or texts["key"] or _("Without a label"), "value": value}
+
+
+def _text(value):
+    return value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def flat(text):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership
 from leadhub.lists.filters import ListFilterSet
 from leadhub.lists.moments import MomentField
+from leads.answer_filters import AnswerFilterSet
 from leads.models import Status
 from leads.orders import DELETED_ORDERS, LEAD_ORDERS
 from listings.models import Listing, Marketplace
@@ -20,8 +21,21 @@ class MomentFilter(df.Filter):
     field_class = MomentField
 
 
-class LeadFilterSet(ListFilterSet):
+class ReceivedForm(forms.Form):
+    """A range that ends before it begins holds nothing, and nobody means that."""
+
+    def clean(self):
+        first, last = self.cleaned_data.get("received_from"), self.cleaned_data.get("received_to")
+        if first and last and first.start > last.start and first.start >= last.end:
+            self.add_error("received_to", _("This is before “Received from”."))
+        return self.cleaned_data
+
+
+class LeadFilterSet(AnswerFilterSet):
     """Type AND (status OR status) AND search, AND whatever else is chosen."""
+
+    class Meta:
+        form = ReceivedForm
 
     orders = LEAD_ORDERS
 
@@ -29,10 +43,18 @@ class LeadFilterSet(ListFilterSet):
         field_name="listing_kind", choices=[("app", _("Apps")), ("service", _("Services"))], label=_("Type"),
         empty_label=_("All leads"), widget=forms.RadioSelect,
     )  # fmt: skip
+    phase = df.MultipleChoiceFilter(
+        method="in_phases", choices=Status.Phase.choices, label=_("Phase"), widget=forms.CheckboxSelectMultiple
+    )
     status = df.MultipleChoiceFilter(method="in_statuses", label=_("Status"), widget=forms.CheckboxSelectMultiple)
-    listing = df.MultipleChoiceFilter(field_name="listing__reference", label=_("Listing"))
-    marketplace = df.MultipleChoiceFilter(field_name="marketplace__slug", label=_("Marketplace"))
+    listing = df.MultipleChoiceFilter(field_name="listing__reference", label=_("Listing"), widget=forms.CheckboxSelectMultiple)
+    marketplace = df.MultipleChoiceFilter(
+        field_name="marketplace__slug", label=_("Marketplace"), widget=forms.CheckboxSelectMultiple
+    )
     owner = df.ChoiceFilter(method="owned_by", label=_("Owner"), empty_label=_("Anybody"))
+    due = df.MultipleChoiceFilter(
+        method="followed_up", choices=[("1", _("Due"))], label=_("Follow-up"), widget=forms.CheckboxSelectMultiple
+    )
     received_from = MomentFilter(method="received_since", label=_("Received from"))
     received_to = MomentFilter(method="received_until", label=_("Received until"))
 
@@ -51,6 +73,13 @@ class LeadFilterSet(ListFilterSet):
 
     def in_statuses(self, queryset, name, slugs):
         return queryset.filter(status__in=[status.pk for status in self.statuses if status.slug in slugs])
+
+    def in_phases(self, queryset, name, phases):
+        """Of any workflow (C-16)."""
+        return queryset.filter(status__in=[status.pk for status in self.statuses if status.phase in phases])
+
+    def followed_up(self, queryset, name, value):
+        return queryset.due()
 
     def owned_by(self, queryset, name, value):
         if value == NOBODY:
@@ -72,6 +101,16 @@ class LeadFilterSet(ListFilterSet):
         for status in self.statuses:
             names.setdefault(status.slug, status.name)
         return list(names.items())
+
+    @property
+    def status_groups(self):
+        """The check boxes of the statuses: (workflow, [(check box, status)]), each slug under the first workflow that has it."""
+        boxes = dict(zip(dict(self.status_choices), self.form["status"], strict=True))
+        groups = {}
+        for status in self.statuses:
+            if box := boxes.pop(status.slug, None):
+                groups.setdefault(status.workflow, []).append((box, status))
+        return list(groups.items())
 
     @cached_property
     def listing_choices(self):

@@ -1,5 +1,6 @@
 """Which leads? The vocabulary in which every page, export and action asks."""
 
+import re
 from datetime import timedelta
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from leadhub.text import fold, one_line
+from leads.answers_text import SEPARATOR, flat
 
 RESTORABLE_FOR = timedelta(days=30)
 
@@ -43,6 +45,32 @@ class LeadQuerySet(models.QuerySet):
         folded = fold(one_line(words))
         return self.filter(search_text__contains=folded) if folded else self
 
+    def due(self):
+        """Leads to get back to today or since earlier, on the reader's calendar (C-15)."""
+        return self.filter(follow_up_on__lte=timezone.localdate())
+
+    def answering(self, key, words):
+        """Leads whose answer to the template field `key` holds the words literally, without case and accents.
+
+        Without a key: any answer. Without words: whoever answered the field at all.
+        """
+        answer = f"[^{SEPARATOR}\n]*{_literally(flat(one_line(words)))}"
+        return self.filter(answers_text__regex=f"\n{_literally(key) if key else f'[^{SEPARATOR}]*'}{SEPARATOR}{answer}")
+
     def with_names(self):
-        """With everything that a card or row shows, so that showing a page of them asks nothing more."""
-        return self.select_related("status", "listing", "marketplace", "distributor", "owner", "source")
+        """With what a card or row shows, so that a page of them asks nothing more; `prepare_leads` brings the statuses.
+
+        What may be long and is shown on a lead's own page alone is left where it is: see `with_details`.
+        """
+        return self.select_related("marketplace", "owner").defer("answers", "answers_text", "search_text")
+
+    def with_details(self):
+        """With everything that a lead's own page shows and its changes need."""
+        return self.select_related(
+            "status", "listing", "marketplace", "distributor", "owner", "source", "template_version__template"
+        )
+
+
+def _literally(text):
+    """The text as a regular expression that both databases read alike."""
+    return re.sub(r"([!-/:-@\[-^`{-~])", r"\\\1", text)

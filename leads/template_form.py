@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from leadhub.form_fields import FILL_IN
 from leads.actions import Draft
 from leads.answer_types import EmailLine, Line, PhoneLine
 from leads.models.template import CONTACT_FIELDS, HIDDEN, REQUIRED, TemplateVersion
@@ -37,10 +38,20 @@ class TemplateForm(forms.Form):
                 self.fields[name] = _contact_field(name, is_required=version.contact[name] == REQUIRED)
         for field in version.fields:
             self.fields[f"answer_{field.key}"] = field.form_field()
+        for field in self.fields.values():
+            if type(field.widget) in (forms.TextInput, forms.Textarea) and "inputmode" not in field.widget.attrs:
+                field.widget.attrs["dir"] = "auto"  # names and sentences in any script
         if version.consent:
             self.fields[CONSENT] = forms.BooleanField(
                 label=version.consent, error_messages={"required": _("Tick this to agree, or we may not keep what you send.")}
             )
+
+    def clean(self):
+        """One question, one answer: of two, which no browser sends, neither is dropped in silence."""
+        for name, field in self.fields.items():
+            values = self.data.getlist(name) if hasattr(self.data, "getlist") else []
+            if len(set(values)) > 1 and not isinstance(field, forms.MultipleChoiceField):
+                self.add_error(name, _("This came with two answers. Give one."))
 
     def draft(self):
         """What a valid form knows of its lead."""
@@ -63,4 +74,5 @@ def _contact_field(name, *, is_required):
     limit = {} if kind is EmailLine else {"max_length": COLUMN_LENGTH}
     field = kind(label=label, required=is_required, **limit)
     field.widget.attrs["autocomplete"] = autocomplete
+    field.error_messages["required"] = FILL_IN
     return field

@@ -39,6 +39,11 @@ def without_blanks(data):
     return query
 
 
+def has_blanks(data):
+    """Whether the query has a parameter that says nothing."""
+    return any(not text.strip() for name in data for text in data.getlist(name))
+
+
 class ListFilterSet(df.FilterSet):
     """A list's filters, with what every list has: search, order, view and position.
 
@@ -72,18 +77,19 @@ class ListFilterSet(df.FilterSet):
     @cached_property
     def problems(self):
         """What of the address is not understood; empty for a sound one."""
-        found = [Problem(name, " ".join(errors), self.query_without(name)) for name, errors in self.form.errors.items()]
+        found = [self._problem(name, " ".join(errors)) for name, errors in self.form.errors.items()]
         for name in self.data:
             if name not in self.filters:
-                message = _("“%(name)s” is not a filter of this page.") % {"name": name}
-                found.append(Problem(name, message, self.query_without(name)))
+                found.append(self._problem(name, _("“%(name)s” is not a filter of this page.") % {"name": name}))
             elif len(self.data.getlist(name)) > 1 and not self._takes_many(name):
-                message = _("“%(name)s” is given more than once.") % {"name": name}
-                found.append(Problem(name, message, self.query_without(name)))
+                found.append(self._problem(name, _("“%(name)s” is given more than once.") % {"name": name}))
         if all(position in self.data for position in POSITION):
-            message = _("A page stands after or before another, not both.")
-            found.append(Problem("after", message, self.query_without("after")))
+            found.append(self._problem("after", _("A page stands after or before another, not both.")))
         return found
+
+    def _problem(self, name, message):
+        label = self.filters[name].label if name in self.filters else None
+        return Problem(str(label or name), message, self.query_without(name))
 
     @property
     def qs(self):
@@ -103,7 +109,12 @@ class ListFilterSet(df.FilterSet):
         """What narrows the list, each removable."""
         if self.problems:
             return []
-        return [chip for name in self.filters if name not in PRESENTATION for chip in self._chips_of(name)]
+        return [chip for name in self.filters if name in self.data and name not in PRESENTATION for chip in self._chips_of(name)]
+
+    @property
+    def narrows(self):
+        """Whether anything narrows the list; what a chip would say of it is not looked up."""
+        return not self.problems and any(name not in PRESENTATION for name in self.data)
 
     def _chips_of(self, name):
         label = str(self.filters[name].label)

@@ -29,6 +29,15 @@ class Order:
         values = [getattr(row, "reference" if column == "id" else column) for column in self.columns]
         return [value.isoformat() if hasattr(value, "isoformat") else value for value in values]
 
+    def beyond(self, row, *, backwards=False):
+        """The condition that holds for what comes after a row that is at hand, whether or not it is in the set; or before it."""
+        fields = {column: row._meta.get_field(column) for column in self.columns}
+        values = [Value(getattr(row, column), output_field=field) for column, field in fields.items()]
+        return RowCompare([F(column) for column in self.columns], self.operator(backwards), values)
+
+    def operator(self, backwards):
+        return "<" if self.descending != backwards else ">"
+
 
 class RowCompare(Func):
     """`(a, b, c) > (1, 2, 3)`: one comparison of rows, which a composite index serves from its start."""
@@ -62,7 +71,7 @@ def fetch_page(queryset, order, *, size, binding, after="", before=""):
     is a BadRequest. Costs one query.
     """
     backwards = bool(before)
-    signer = signing.Signer(salt=f"keyset:{binding}")
+    signer = _signer(binding)
     if cursor := before or after:
         queryset = queryset.filter(_beyond(queryset.model, order, _opened(signer, cursor), backwards))
     rows = list(queryset.order_by(*order.names(backwards=backwards))[: size + 1])
@@ -78,9 +87,18 @@ def fetch_page(queryset, order, *, size, binding, after="", before=""):
     return page
 
 
+def cursor_at(row, order, *, binding):
+    """The cursor of a row: `after` it goes on behind the row."""
+    return _signer(binding).sign_object(order.position_of(row))
+
+
 def capped_count(queryset, most=10_000):
     """The exact number of rows up to `most`, and `most + 1` for any larger set: counting stops there."""
     return queryset.order_by()[: most + 1].count()
+
+
+def _signer(binding):
+    return signing.Signer(salt=f"keyset:{binding}")
 
 
 def _opened(signer, cursor):
@@ -92,8 +110,7 @@ def _opened(signer, cursor):
 
 def _beyond(model, order, position, backwards):
     values = [_value(model, column, value) for column, value in zip(order.columns, position, strict=True)]
-    operator = "<" if order.descending != backwards else ">"
-    return RowCompare([F(column) for column in order.columns], operator, values)
+    return RowCompare([F(column) for column in order.columns], order.operator(backwards), values)
 
 
 def _value(model, column, value):

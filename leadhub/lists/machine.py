@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.exceptions import BadRequest
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leadhub.lists.export import csv_response
+from leadhub.lists.filters import has_blanks
 from leadhub.lists.keyset import Page, capped_count, fetch_page
 from leadhub.lists.tables import headers
 from leadhub.rules import require
@@ -28,6 +30,11 @@ class Choice:
     label: str
     url: str
     current: bool
+
+
+def binding_of(url_name, owner, filters):
+    """The set that a cursor belongs to: which list, whose it is, and its filter and order."""
+    return f"{url_name}:{owner}:{filters.binding}"
 
 
 class ListMachine:
@@ -56,15 +63,21 @@ class ListMachine:
 
 
 class ListPage(ListMachine):
-    """GET gives the page; htmx asks for the same address and gets its next rows, or its count, alone."""
+    """GET gives the page; htmx asks for the same address and gets its next rows, or its count, alone.
+
+    A form without JavaScript sends its empty fields too: the address that people see, keep and send on has none of them.
+    """
 
     title = ""
     owner = ""
+    count_template = "lists/_count.html"
 
     def get(self, request):
+        if not request.htmx and has_blanks(request.GET):
+            return HttpResponseRedirect(self.address(self.filters.data.urlencode()))
         page = self.page
         context = {"list": self, "filters": self.filters, "page": page, "view_name": self.view_name, "table": self.table}
-        fragment = {"more": "lists/_rows.html", "count": "lists/_count.html"}.get(request.htmx.trigger or "")
+        fragment = {"more": "lists/_rows.html", "count": self.count_template}.get(request.htmx.trigger or "")
         response = render(request, fragment or self.template_name, {**context, **self.extra_context(page)})
         patch_vary_headers(response, ["HX-Request", "HX-Trigger"])
         if self.filters.value("view"):
@@ -84,7 +97,7 @@ class ListPage(ListMachine):
     @property
     def binding(self):
         """What a cursor belongs to: this list, whose it is, and its filter and order."""
-        return f"{self.url_name}:{self.owner}:{self.filters.binding}"
+        return binding_of(self.url_name, self.owner, self.filters)
 
     @cached_property
     def table(self):
@@ -107,7 +120,7 @@ class ListPage(ListMachine):
     @property
     def count_in_words(self):
         """“57 leads”, “3 of 57 leads”, “10,000+ leads”: true, or openly rounded down."""
-        count, total = _number(self.count), _number(self.total)
+        count, total = number_in_words(self.count), number_in_words(self.total)
         if not self.filters.chips:
             return ngettext(*self.noun, self.count) % {"count": count}
         words = ngettext(*self.noun, self.total) % {"count": total}
@@ -167,7 +180,7 @@ class ListPage(ListMachine):
         return self.filters.query(before=self.page.previous_cursor)
 
 
-def _number(count):
+def number_in_words(count):
     return (
         f"{number_format(COUNTED_UP_TO, force_grouping=True)}+"
         if count > COUNTED_UP_TO
@@ -180,6 +193,7 @@ class ListExport(ListMachine):
 
     csv_name = ""
     csv_columns = ()
+    row_order = ()  # where an entry of the list has several rows in the file: the order among these
 
     def get(self, request):
         require(self.may_export())
@@ -187,5 +201,5 @@ class ListExport(ListMachine):
             raise BadRequest(" ".join(problem.message for problem in self.filters.problems))
         if self.filters.value("after") or self.filters.value("before"):
             raise BadRequest(_("An export is the whole set: it has no “after” and no “before”."))
-        rows = self.filters.qs.order_by(*self.filters.order.names())
+        rows = self.filters.qs.order_by(*self.filters.order.names(), *self.row_order)
         return csv_response(rows, self.csv_columns, name=self.csv_name, for_people=self.filters.value("for") != "systems")

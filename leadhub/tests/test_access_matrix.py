@@ -13,24 +13,28 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
+from accounts.actions import invite
 from accounts.demo import OPERATOR, PEOPLE
+from accounts.models import Membership
 from leads.models import Lead
 
 EVERYBODY = [*PEOPLE, OPERATOR[0], None]
-VIEWER, DISTRIBUTOR = "viewer@aster.example", "manager@cedar.example"
+VIEWER, DISTRIBUTOR, RESELLER = "viewer@aster.example", "manager@cedar.example", "reseller@dahlia.example"
 
 # What a lead's address answers to somebody who sees the lead: GET, then POST when the lead is there and when it is deleted.
 LEAD_ADDRESSES = {
     "lead": (200, 405, 405),
+    "lead_created": (200, 405, 405),
     "lead_status": (405, 303, 409),
     "lead_notes": (200, 303, 409),
     "lead_owner": (200, 303, 409),
+    "lead_follow_up": (200, 303, 409),
     "lead_delete": (405, 303, 409),
     "lead_restore": (405, 409, 303),
     "lead_undo": (405, 409, 409),
 }
 NOTES_ARE_FOR_DISTRIBUTORS_TOO = "lead_notes"
-FORM = {"version": 1, "status": "contacted", "body": "Called", "owner": ""}
+FORM = {"version": 1, "status": "contacted", "body": "Called", "owner": "", "follow_up_on": ""}
 
 # Addresses without an object: what GET answers to people of a partner, to the operator (who is in none), to a stranger.
 PAGES = {
@@ -38,13 +42,46 @@ PAGES = {
     "leads": (200, 403, 302),
     "leads_export": (200, 403, 302),
     "leads_deleted": (200, 403, 302),
+    "lead_create": (200, 403, 302),
     "accounts/": (302, 302, 302),
     "profile": (200, 200, 302),
     "change_email": (200, 200, 302),
     "confirm_email": (404, 404, 302),
+    "invitation": (404, 404, 404),
     "switch_partner": (405, 405, 405),
     "choose_theme": (405, 405, 405),
 }
+
+# What everybody gets, signed in or not: GET, POST. The form is of Aster's active template.
+PUBLIC = {"hosted_form": (200, 422), "hosted_form_thanks": (200, 405)}
+
+# What the settings answer to administrators: GET, POST. Objects are Aster's.
+SETTINGS = {
+    "settings": (302, 405),
+    "team": (200, 405),
+    "invite": (200, 422),
+    "invitation_send_again": (405, 303),
+    "invitation_withdraw": (405, 303),
+    "member_roles": (200, 422),
+    "member_remove": (200, 303),
+    "settings_listings": (200, 405),
+    "listing_add": (200, 422),
+    "listing_edit": (200, 422),
+    "reasons": (200, 303),
+}
+
+# What a lead template's pages answer to a vendor's administrators: GET, POST. The template is Aster's, and active.
+TEMPLATES = {
+    "templates": (200, 405),
+    "template_create": (200, 422),
+    "template": (200, 405),
+    "template_edit": (200, 422),
+    "template_preview": (200, 422),
+    "template_duplicate": (405, 303),
+    "template_activate": (405, 303),
+    "template_retire": (405, 409),
+}
+ADMINISTRATORS = {"admin@aster.example", "admin@birch.example", DISTRIBUTOR}
 
 
 def addresses(resolver=None, prefix=""):
@@ -114,7 +151,7 @@ def expected(email, case, name, method):
 
 
 def test_every_address_is_in_the_matrix():
-    assert sorted(name for _, name in addresses()) == sorted([*LEAD_ADDRESSES, *PAGES])
+    assert sorted(name for _, name in addresses()) == sorted([*LEAD_ADDRESSES, *PAGES, *PUBLIC, *SETTINGS, *TEMPLATES])
 
 
 @pytest.mark.parametrize("email", EVERYBODY)
@@ -137,8 +174,85 @@ def test_everybody_gets_exactly_the_pages_that_are_theirs(cast, email):
     place = 2 if email is None else 1 if email == OPERATOR[0] else 0
     want = {name: answers[place] for name, answers in PAGES.items()}
     if email == VIEWER:
-        want["leads_export"] = 403
+        want["leads_export"] = want["lead_create"] = 403
+    if email == RESELLER:
+        want["lead_create"] = 403
     assert {name: ask(client, "GET", f"/{route}") for route, name in addresses() if name in PAGES} == want
+
+
+@pytest.mark.parametrize("email", EVERYBODY)
+def test_public_pages_are_the_same_for_everybody(cast, make_template, email):
+    client, slug = client_of(cast, email), make_template().slug
+    got = {
+        name: tuple(ask(client, method, "/" + route.replace("<slug:slug>", slug)) for method in ("GET", "POST"))
+        for route, name in addresses()
+        if name in PUBLIC
+    }
+    assert got == PUBLIC
+
+
+def expected_of_settings(email, name, route, method):
+    if email is None:
+        return 302
+    if email not in ADMINISTRATORS:
+        return 403
+    if email == DISTRIBUTOR and name in ("listing_add", "listing_edit"):
+        return 403
+    on_get, on_post = SETTINGS[name]
+    if method == "GET" and on_get == 405:
+        return 405
+    if "<slug:" in route and email != "admin@aster.example":
+        return 404
+    return on_get if method == "GET" else on_post
+
+
+@pytest.mark.parametrize("email", EVERYBODY)
+def test_everybody_gets_exactly_what_the_rules_say_of_the_settings(cast, email):
+    ana = Membership.objects.select_related("partner", "user").get(user__email="admin@aster.example")
+    invitation, _token = invite("nia@aster.example", ["is_member"], by=ana)
+    references = {
+        "member": cast.people["member@aster.example"],
+        "invitation": invitation,
+        "listing": cast.listings["Aster Insights"],
+    }
+    client, wrong = client_of(cast, email), []
+    for route, name in addresses():
+        if name not in SETTINGS:
+            continue
+        about = references.get(name.partition("_")[0])
+        url = "/" + re.sub("<slug:[a-z]+>", about.reference if about else "", route)
+        for method in ("GET", "POST"):
+            got, want = ask(client, method, url), expected_of_settings(email, name, route, method)
+            if got != want:
+                wrong.append((method, route, got, want))
+    assert wrong == []
+
+
+def expected_of_templates(email, name, route, method):
+    if email is None:
+        return 302
+    if email not in ADMINISTRATORS or email == DISTRIBUTOR:
+        return 403
+    on_get, on_post = TEMPLATES[name]
+    if (on_get if method == "GET" else on_post) == 405:
+        return 405
+    if "<slug:" in route and email != "admin@aster.example":
+        return 404
+    return on_get if method == "GET" else on_post
+
+
+@pytest.mark.parametrize("email", EVERYBODY)
+def test_everybody_gets_exactly_what_the_rules_say_of_lead_templates(cast, make_template, email):
+    template = make_template()
+    client, wrong = client_of(cast, email), []
+    for route, name in addresses():
+        if name not in TEMPLATES:
+            continue
+        for method in ("GET", "POST"):
+            got = ask(client, method, "/" + route.replace("<slug:reference>", template.reference))
+            if got != (want := expected_of_templates(email, name, route, method)):
+                wrong.append((method, route, got, want))
+    assert wrong == []
 
 
 def test_a_strangers_lead_and_no_lead_at_all_look_the_same(cast, make_lead):

@@ -8,18 +8,70 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
 
+from accounts.actions import invite
+from accounts.models import Membership
+from opportunities.actions import Setup, add_note, create_opportunity, finalize_opportunity, save_company, save_user
+from opportunities.models import AssistedSales, CustomerCompany, CustomerUser
+
 OPERATOR, MEMBER = "operator@leadhub.example", "member@aster.example"
 OURS = {model for model in apps.get_models() if Path(apps.get_app_config(model._meta.app_label).path).parent == settings.BASE_DIR}
 MODELS = pytest.mark.parametrize("model", sorted(OURS, key=lambda model: model._meta.label), ids=lambda model: model._meta.label)
-NEVER_ADDED = {"leads.HistoryEntry", "leads.Lead", "leads.Note", "listings.Plan"}
-NEVER_DELETED = {"accounts.User", "leads.HistoryEntry", "leads.Lead", "leads.Note"}
+NEVER_ADDED = {
+    "accounts.Invitation",
+    "leads.HistoryEntry",
+    "leads.Lead",
+    "leads.LeadTemplate",
+    "leads.Note",
+    "leads.TemplateUse",
+    "leads.TemplateVersion",
+    "listings.Plan",
+    "opportunities.CustomerCompany",
+    "opportunities.CustomerUser",
+    "opportunities.Employment",
+    "opportunities.Opportunity",
+    "opportunities.OpportunityEntry",
+    "opportunities.OpportunityLine",
+    "opportunities.OpportunityNote",
+    "opportunities.Order",
+    "opportunities.OrderLine",
+}
+NEVER_DELETED = {
+    "accounts.User",
+    "leads.HistoryEntry",
+    "leads.Lead",
+    "leads.LeadTemplate",
+    "leads.Note",
+    "leads.TemplateUse",
+    "leads.TemplateVersion",
+    "opportunities.Employment",
+    "opportunities.Opportunity",
+    "opportunities.OpportunityEntry",
+    "opportunities.OpportunityLine",
+    "opportunities.OpportunityNote",
+    "opportunities.Order",
+    "opportunities.OrderLine",
+}
 
 
 @pytest.fixture
-def operator(sign_in, make_lead):
+def operator(sign_in, make_lead, make_template, cast):
     """Olga, in a database that has a row of every model."""
+    invite("nia@aster.example", ["is_member"], by=cast.people["admin@aster.example"].memberships.get())
+    make_template()
     make_lead(last_name="Byron", listing="Aster Invoicing", marketplace="northwind", notes=["Wants a call."])
+    sell_something(cast)
     return sign_in(OPERATOR)
+
+
+def sell_something(cast):
+    """A row of every model of assisted sales."""
+    by = Membership.objects.select_related("user", "partner").get(user__email="admin@aster.example")
+    AssistedSales.objects.create(partner=by.partner, is_enabled=True)
+    company = save_company(CustomerCompany(name="Grimaldi & Figli"), by=by)
+    user = save_user(CustomerUser(name="Paola Grimaldi", email="paola@grimaldi.example"), [company], by=by)
+    opportunity, _is_new = create_opportunity(Setup(user, company, [cast.listings["Aster Invoicing"]]), by=by)
+    add_note(opportunity, "They decide soon.", by=by)
+    finalize_opportunity(opportunity, by=by, version=opportunity.version)
 
 
 def page(model, name, *args):
@@ -71,7 +123,7 @@ def test_add_form_opens_where_adding_is_allowed(operator, model):
 
 
 @MODELS
-def test_people_leads_notes_and_history_cannot_be_deleted(operator, model):
+def test_people_leads_templates_notes_and_history_cannot_be_deleted(operator, model):
     row = model._default_manager.first()
     may_delete = model._meta.label not in NEVER_DELETED
     assert operator.get(page(model, "delete", row.pk)).status_code == (200 if may_delete else 403)

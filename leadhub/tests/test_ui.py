@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.conf import settings
+from django.template import Context, Engine
 
 from leadhub.templatetags import ui
 from leads.models import Status
@@ -79,4 +80,22 @@ def test_every_icon_that_a_template_names_exists():
         named |= set(re.findall(r'\{% icon "([\w-]+)"', path.read_text()))
     assert len(named) > 20
     for name in [*named, *Status.Icon.values, "inbox"]:
-        assert ui.icon(name).startswith("<svg")
+        assert ui.drawn_icon(name).startswith("<svg")
+
+
+def test_what_is_the_same_in_every_row_is_made_once_for_a_page_and_anew_for_the_next():
+    page = Engine.get_default().from_string('{% for n in "abc" %}{% same %}{{ word }}{{ n }}{% endsame %}{{ n }} {% endfor %}')
+    assert [page.render(Context({"word": word})) for word in ("x", "y")] == ["xaa xab xac ", "yaa yab yac "]
+
+
+def test_what_is_the_same_is_made_once_in_all_the_fragments_of_a_page():
+    page = Engine.get_default().from_string("{% for lead in leads %}{% include fragment %}{% endfor %}")
+    fragment = Engine.get_default().from_string("{% same %}{{ lead }}{% endsame %}")
+    assert page.render(Context({"leads": "ab", "fragment": fragment})) == "aa"
+
+
+def test_an_icon_is_drawn_by_its_fixed_name_or_by_a_variable():
+    page = Engine.get_default().from_string('{% icon "x" 14 %}|{% icon name 14 %}|{% icon name %}')
+    fixed, by_variable, usual = page.render(Context({"name": "x"})).split("|")
+    assert fixed == by_variable == ui.drawn_icon("x", 14)
+    assert usual == ui.drawn_icon("x", 16)

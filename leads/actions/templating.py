@@ -1,5 +1,6 @@
 """What is done to lead templates (C-01…03, 06, 09). `revision` is the template's as the person saw it."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 
 from django.db import IntegrityError, transaction
@@ -7,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from leadhub.text import sort_key
 from leads.models import LeadTemplate, TemplateUse, TemplateVersion, Workflow
 from leads.models.template import usual_contact
 from listings.models import Offering
@@ -41,11 +43,20 @@ class OfferingTaken(TemplateConflict):
         self.offering, self.other = offering, other
 
 
+class NameTaken(TemplateConflict):
+    """The partner has a template of this name. It is `template`."""
+
+    def __init__(self, other):
+        super().__init__(
+            other, _("There is a template named “%(name)s” already. Give this one another name.") % {"name": other.name}
+        )
+
+
 class NothingToUse(TemplateConflict):
     """A template that is the form for nothing cannot be active."""
 
     def __init__(self, template):
-        super().__init__(template, _("Choose at least one listing on a marketplace before you activate the template."))
+        super().__init__(template, _("An active template needs at least one listing on a marketplace. Choose it under “Used by”."))
 
 
 @dataclass
@@ -71,6 +82,11 @@ class Design:
         own |= {"offerings": [use.offering for use in template.uses.all()]}
         return cls(**own | {"contact": dict(asked.contact), "fields": list(asked.fields), "consent": asked.consent})
 
+    def differences(self, other):
+        """The names of what the other design decides otherwise."""
+        mine, theirs = ({**vars(design), "offerings": {one.pk for one in design.offerings}} for design in (self, other))
+        return [name for name in mine if mine[name] != theirs[name]]
+
     def settings(self):
         names = ("name", "workflow", "thanks", "auto_reply_subject", "auto_reply_body", "embed_hosts")
         return {name: getattr(self, name) for name in names}
@@ -84,10 +100,11 @@ class Design:
 
 @transaction.atomic
 def create_template(partner, design, *, by):
-    """A new draft. Raises IntegrityError where the partner has a template of that name."""
+    """A new draft. Raises NameTaken where the partner has a template of that name."""
     at = timezone.now()
-    template = LeadTemplate(partner=partner, created_at=at, updated_at=at, updated_by_name=str(by), **design.settings())
-    template.save()
+    template = LeadTemplate(partner=partner, created_at=at, updated_at=at, updated_by_name=str(by)[:255], **design.settings())
+    with _name_of_its_own(template):
+        template.save()
     template.current = design.version(template, 1, at)
     template.current.save()
     template.save(update_fields=["current"])
@@ -99,9 +116,11 @@ def create_template(partner, design, *, by):
 def edit_template(template, design, *, by, revision):
     """Save an edit; what a visitor may have seen, or a lead came with, stays as a version of its own (C-06).
 
-    Raises StaleTemplate, or OfferingTaken when the template is active and another one is in its way.
+    Raises StaleTemplate or NameTaken; for an active template also OfferingTaken, when another one is in its way, and
+    NothingToUse.
     """
-    _claim(template, by=by, revision=revision, **design.settings())
+    with _name_of_its_own(template, design.name):
+        _claim(template, by=by, revision=revision, name_key=sort_key(design.name), **design.settings())
     now = template.current
     wanted = design.version(template, now.number + 1, template.updated_at)
     if not wanted.asks_the_same_as(now):
@@ -115,15 +134,22 @@ def edit_template(template, design, *, by, revision):
         raise NothingToUse(template)
 
 
-@transaction.atomic
-def duplicate_template(template, *, by):
-    """A draft with the same design under a new name, used for nothing yet but the same listings in mind."""
-    design = Design.of(template)
+def copy_name(template):
+    """The name that the next duplicate of a template gets: the first that is free."""
     taken = set(LeadTemplate.objects.filter(partner=template.partner).values_list("name", flat=True))
-    number, design.name = 1, _("Copy of %(name)s") % {"name": template.name[:200]}
-    while design.name in taken:
+    words, number = {"name": template.name[:200]}, 1
+    name = _("Copy of %(name)s") % words
+    while name in taken:
         number += 1
-        design.name = _("Copy %(number)s of %(name)s") % {"number": number, "name": template.name[:200]}
+        name = _("Copy %(number)s of %(name)s") % {**words, "number": number}
+    return name
+
+
+@transaction.atomic
+def duplicate_template(template, *, by, name=""):
+    """A draft of the same design, the same listings included, under another name. Raises NameTaken."""
+    design = Design.of(template)
+    design.name = name or copy_name(template)
     return create_template(template.partner, design, by=by)
 
 
@@ -141,6 +167,19 @@ def retire_template(template, *, by, revision):
     """Close the form: its address answers 410, its leads keep everything."""
     _claim(template, by=by, revision=revision, state=State.RETIRED)
     _follow_state(template)
+
+
+@contextmanager
+def _name_of_its_own(template, name=None):
+    """What is saved inside may clash with another template's name: then NameTaken."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as clash:
+        others = LeadTemplate.objects.filter(partner=template.partner, name=name or template.name).exclude(pk=template.pk)
+        if (other := others.first()) is None:
+            raise
+        raise NameTaken(other) from clash
 
 
 def _claim(template, *, by, revision, **changes):
@@ -163,7 +202,11 @@ def _use(template, offerings):
 
 
 def _follow_state(template):
-    """Two templates that want one offering at once are told apart by the database."""
+    """Two templates that want one offering at once are told apart by the database.
+
+    The offerings are locked first, in order: of two templates that share several, neither waits for the other for ever.
+    """
+    list(Offering.objects.select_for_update(no_key=True).filter(pk__in=template.uses.values("offering")).order_by("pk"))
     try:
         with transaction.atomic():
             TemplateUse.objects.filter(template=template).update(is_active=template.is_active)

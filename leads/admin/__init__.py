@@ -3,6 +3,18 @@
 from leads.admin.leads import LeadAdmin
 from leads.admin.records import HistoryEntryAdmin, NoteAdmin
 from leads.admin.sources import SourceAdmin
+from leads.admin.templates import LeadTemplateAdmin, TemplateUseAdmin, TemplateVersionAdmin
 from leads.admin.workflows import MoveAdmin, StatusAdmin, WorkflowAdmin
 
-__all__ = ["HistoryEntryAdmin", "LeadAdmin", "MoveAdmin", "NoteAdmin", "SourceAdmin", "StatusAdmin", "WorkflowAdmin"]
+__all__ = [
+    "HistoryEntryAdmin",
+    "LeadAdmin",
+    "LeadTemplateAdmin",
+    "MoveAdmin",
+    "NoteAdmin",
+    "SourceAdmin",
+    "StatusAdmin",
+    "TemplateUseAdmin",
+    "TemplateVersionAdmin",
+    "WorkflowAdmin",
+]

@@ -9,6 +9,7 @@ from leadhub.references import normal
 from leads.actions import StaleLead, delete_lead, edit_lead, restore_lead
 from leads.admin.finding import DeletedFilter, StatusFilter
 from leads.admin.forms import CONTACT, ContactForm
+from leads.answers_text import readable
 from leads.models import Lead
 
 MOST_AT_ONCE = 1000
@@ -113,7 +114,10 @@ class LeadAdmin(BigTable, admin.ModelAdmin):
 
     @admin.display(description=_("answers"))
     def answers_given(self, lead):
-        return format_html_join("", "<p><strong>{}</strong>: {}</p>", ((a["label"], a["value"]) for a in lead.answers)) or "-"
+        return (
+            format_html_join("", "<p><strong>{}</strong>: {}</p>", ((a["label"], a["value"]) for a in readable(lead.answers)))
+            or "-"
+        )
 
     @admin.display(description=_("notes"))
     def notes_link(self, lead):

@@ -2,11 +2,13 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadhub.admin_deletion import DeletesOnlyUnused, rows_in_the_way
-from leadhub.admin_pages import Rows, SettledFields, SettledForm
+from leadhub.admin_pages import Rows, SettledFields, SettledForm, SpokenRows
+from leads.admin.reachability import claim_workflows, lead_to_new, objection, objections_to_losing
 from leads.models import SALES, Move, Status, Workflow
 
 
@@ -16,6 +18,14 @@ def start_at(workflow, status=None):
     if first and not first.is_first:
         workflow.statuses.filter(is_first=True).update(is_first=False)
         workflow.statuses.filter(pk=first.pk).update(is_first=True)
+
+
+def reach(request, model_admin, workflow, statuses):
+    """Let new statuses be reached, and say which were given a move for that."""
+    for status in lead_to_new(workflow, statuses):
+        first = workflow.statuses.get(is_first=True)
+        words = _("A move from %(first)s to %(status)s was added, so that leads can get there.")
+        model_admin.message_user(request, words % {"first": first, "status": status})
 
 
 class WorkflowForm(forms.ModelForm):
@@ -30,6 +40,13 @@ class WorkflowForm(forms.ModelForm):
         self.fields["first_status"].queryset = statuses
         self.initial["first_status"] = next((status for status in statuses if status.is_first), None)
 
+    def clean_first_status(self):
+        first = self.cleaned_data["first_status"]
+        claim_workflows([self.instance.pk])
+        if words := objection(self.instance, first=first):
+            raise ValidationError(words)
+        return first
+
 
 class StatusRow(SettledForm):
     settled = ("slug",)
@@ -40,7 +57,7 @@ class StatusRows(Rows):
 
     model = Status
     form = StatusRow
-    fields = ("name", "slug", "phase", "icon", "position")
+    fields = ("name", "slug", "phase", "icon", "position", "asks_reason")
     prepopulated_fields = {"slug": ("name",)}
     can_delete = False
     show_change_link = True
@@ -65,6 +82,7 @@ class WorkflowAdmin(DeletesOnlyUnused, SettledFields, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         start_at(form.instance, form.cleaned_data.get("first_status"))
+        reach(request, self, form.instance, [status for formset in formsets for status in formset.new_objects])
 
     def objections(self, objs):
         if any(workflow.slug == SALES for workflow in objs):
@@ -75,9 +93,25 @@ class MoveRow(SettledForm):
     settled = ("to_status",)
 
 
+class MovesKept(SpokenRows):
+    """No status drops out of reach when a move is taken away."""
+
+    def clean(self):
+        super().clean()
+        if any(self.errors):
+            return
+        workflow = self.instance.workflow
+        claim_workflows([workflow.pk])
+        gone = [form.instance.pk for form in self.deleted_forms if form.instance.pk]
+        new = [form.cleaned_data["to_status"].pk for form in self.extra_forms if form.cleaned_data.get("to_status")]
+        if words := objection(workflow, without_moves=gone, more_moves=[(self.instance.pk, to) for to in new]):
+            raise ValidationError(words)
+
+
 class MoveRows(Rows):
     """The moves from this status; only to statuses of its own workflow."""
 
+    formset = MovesKept
     model = Move
     form = MoveRow
     fk_name = "from_status"
@@ -96,7 +130,7 @@ class StatusAdmin(DeletesOnlyUnused, SettledFields, admin.ModelAdmin):
     list_filter = ("workflow", "phase")
     list_select_related = ("workflow",)
     search_fields = ("name", "slug")
-    fields = ("workflow", "name", "slug", "phase", "icon", "position", "is_first")
+    fields = ("workflow", "name", "slug", "phase", "icon", "position", "is_first", "asks_reason")
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("is_first",)
     settled_fields = ("workflow",)
@@ -114,13 +148,13 @@ class StatusAdmin(DeletesOnlyUnused, SettledFields, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         start_at(obj.workflow)
+        if not change:
+            reach(request, self, obj.workflow, [obj])
 
     def objections(self, objs):
-        for status in objs:
-            if status.is_first:
-                yield _("%(status)s is where new leads of %(workflow)s start: choose another on the workflow's page.") % {
-                    "status": status.name, "workflow": status.workflow,
-                }  # fmt: skip
+        words = _("%(status)s is where new leads of %(workflow)s start: choose another on the workflow's page.")
+        firsts = [words % {"status": status.name, "workflow": status.workflow} for status in objs if status.is_first]
+        return firsts or objections_to_losing(statuses=objs)
 
 
 class StatusChoice(forms.ModelChoiceField):
@@ -131,12 +165,15 @@ class StatusChoice(forms.ModelChoiceField):
 
 
 @admin.register(Move)
-class MoveAdmin(SettledFields, admin.ModelAdmin):
+class MoveAdmin(DeletesOnlyUnused, SettledFields, admin.ModelAdmin):
     list_display = ("from_status", "to_status", "workflow")
     list_filter = ("from_status__workflow",)
     list_select_related = ("from_status__workflow", "to_status")
     search_fields = ("from_status__name", "to_status__name")
     settled_fields = ("from_status", "to_status")
+
+    def objections(self, objs):
+        return objections_to_losing(moves=objs)
 
     @admin.display(description=gettext_lazy("workflow"))
     def workflow(self, move):

@@ -60,8 +60,11 @@ class Counts:
     history: int = 0
 
 
-def seed(*, leads=600, seed=1, now=None, progress=None):
-    """Create the cast, the catalogue and the leads; `seed_leads` has the arguments. Returns Counts."""
+def seed(*, leads=600, seed=1, now=None, progress=None, afterwards=None):
+    """Create the cast, the catalogue and the leads; `seed_leads` has the arguments. Returns Counts.
+
+    `afterwards(cast)` adds what the rooms above have to show.
+    """
     with transaction.atomic() if leads <= AT_ONCE else nullcontext():
         with transaction.atomic():
             partners, people = create_cast()
@@ -69,6 +72,8 @@ def seed(*, leads=600, seed=1, now=None, progress=None):
             _of_the_cast().update(is_active=False)
         cast = SimpleNamespace(partners=partners, people=people, marketplaces=marketplaces, listings=listings)
         counts = seed_leads(cast, leads=leads, seed=seed, now=now, progress=progress)
+        if afterwards:
+            afterwards(cast)
         _of_the_cast().update(is_active=True)
     return counts
 

@@ -2,7 +2,8 @@
 
 import django.db.models.deletion
 import leadhub.references
-import leads.models.answers_text
+import leadhub.text
+import leads.answers_text
 import leads.models.template
 from django.conf import settings
 from django.db import migrations, models
@@ -21,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='lead',
             name='answers_text',
-            field=leads.models.answers_text.AnswersTextField(db_default='', editable=False),
+            field=leads.answers_text.AnswersTextField(db_default='', editable=False),
         ),
         migrations.AddField(
             model_name='lead',
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('updated_at', models.DateTimeField()),
                 ('updated_by_name', models.CharField(blank=True, max_length=255)),
+                ('name_key', leadhub.text.SortKeyField(editable=False, max_length=65, of='name')),
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lead_templates', to='accounts.partner')),
                 ('workflow', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lead_templates', to='leads.workflow')),
             ],

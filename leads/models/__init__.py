@@ -3,13 +3,14 @@
 from leads.models.history import HistoryEntry
 from leads.models.lead import Lead
 from leads.models.note import Note
-from leads.models.reason import Reason
+from leads.models.reason import USUAL_REASONS, Reason
 from leads.models.source import Source
 from leads.models.template import LeadTemplate, TemplateUse, TemplateVersion
 from leads.models.workflow import SALES, Move, Status, Workflow
 
 __all__ = [
     "SALES",
+    "USUAL_REASONS",
     "HistoryEntry",
     "Lead",
     "LeadTemplate",

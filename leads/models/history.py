@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from leads.models.note import Note
@@ -74,6 +75,11 @@ class HistoryEntry(models.Model):
     @property
     def template(self):
         return f"leads/entries/{self.kind}.html"
+
+    @property
+    def day(self):
+        """The day that a follow-up was set to."""
+        return parse_date(self.to_text)
 
     @property
     def told_changes(self):

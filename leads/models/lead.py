@@ -4,13 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import Partner
 from leadhub.references import ReferenceField
 from leadhub.text import SearchTextField, SortKeyField
-from leads.models.answers_text import AnswersTextField
+from leads.answers_text import AnswersTextField
 from leads.models.source import Source
 from leads.models.template import TemplateVersion
 from leads.models.workflow import Status
@@ -129,6 +130,11 @@ class Lead(models.Model):
     def name(self):
         """What people call the lead: the person, else the company, else the e-mail."""
         return " ".join(filter(None, (self.first_name, self.last_name))) or self.company or self.email or _("Unnamed lead")
+
+    @property
+    def days_to_follow_up(self):
+        """How many days from the reader's today until the follow-up, negative when that day has passed; None without one."""
+        return (self.follow_up_on - timezone.localdate()).days if self.follow_up_on else None
 
     @property
     def marketplace_name(self):

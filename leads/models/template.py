@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partner
 from leadhub.references import CROCKFORD, ReferenceField
-from leadhub.text import fold
+from leadhub.text import SortKeyField, fold
 from leads.answer_types import TemplateField
 from leads.models.workflow import Workflow
 from listings.models import Offering
@@ -81,6 +81,7 @@ class LeadTemplate(models.Model):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     updated_by_name = models.CharField(max_length=255, blank=True)
+    name_key = SortKeyField(of="name")
 
     objects = LeadTemplateQuerySet.as_manager()
 
@@ -113,6 +114,13 @@ class LeadTemplate(models.Model):
 
 
 class TemplateVersionQuerySet(models.QuerySet):
+    def shown_for(self, offering):
+        """What a lead for this offering is asked now: its active template's version, else the usual form (unsaved)."""
+        current = self.select_related("template__workflow").filter(
+            template__uses__offering=offering, template__uses__is_active=True, pk=models.F("template__current")
+        )
+        return current.first() or self.model()
+
     def asking_for(self, membership):
         """The versions that leads visible to this membership can have come with."""
         partner = membership.partner

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from leadhub.text import one_line
 from leads.actions import Design, edit_template
 from leads.answer_types import TemplateField
+from leads.answers_text import answers_text, flat
 from leads.models import Lead, LeadTemplate
-from leads.models.answers_text import answers_text, flat
 from leads.template_form import TemplateForm
 
 SIZE = TemplateField("size", "Team size", "number")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import Membership
-from leads.models import Lead
+from leads.models import Lead, Status
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 6
@@ -85,3 +85,20 @@ def test_a_delete_and_a_move_at_once_leave_one_of_them_done(clients, make_lead):
     )
     assert sorted(codes) == [303, 409]
     assert lead.history.count() == 2
+
+
+def test_of_two_who_qualify_and_invalidate_at_once_one_wins_and_the_other_is_told(clients, make_lead, cast):
+    pending = Status.objects.get(workflow__slug="qualification", slug="pending")
+    for _ in range(5):
+        lead = make_lead(first_name="Ana", last_name="Silva")
+        Lead.objects.filter(pk=lead.pk).update(status=pending)
+        forms = [{"status": "qualified", "version": 1}, {"status": "invalid", "reason": "Spam", "version": 1}]
+        answers = all_at_once(
+            [lambda c=c, url=f"{lead.url}status/", f=f: c.post(url, f) for c, f in zip(clients[:2], forms, strict=True)]
+        )
+        assert sorted(answer.status_code for answer in answers) == [303, 409]
+        move = lead.history.get(kind="moved")
+        assert Lead.objects.get(pk=lead.pk).status == move.to_status
+        told = next(answer for answer in answers if answer.status_code == 409).content.decode()
+        assert f"{move.actor_name} moved Ana Silva to {move.to_status.name} in the meantime." in told
+        assert move.reason == ("Spam" if move.to_status.slug == "invalid" else "")

@@ -1,26 +1,38 @@
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from leads import permissions
-from leads.actions import assign_lead, delete_lead, move_lead, restore_lead, undo_last_change
-from leads.forms import OwnerForm, VersionForm
-from leads.views.answers import FRAGMENTS, change_answer, shape_of
+from leads.actions import ReasonNeeded, assign_lead, delete_lead, move_lead, restore_lead, undo_last_change
+from leads.forms import OwnerForm, ReasonForm, VersionForm
+from leads.models import Reason
+from leads.views.answers import FRAGMENTS, change_answer, panel_or_page, shape_of
 from leads.views.context import prepare_leads
 from leads.views.finding import LeadView
 
 
 class MoveLead(LeadView):
-    """The status menu (O-12, O-13): POST `status` (a slug) and `version`."""
+    """The status menu (O-12, O-13): POST `status` (a slug) and `version`, and where the status asks why (C-12) `reason` and
+    `details`. Without them nothing is changed, and the answer is the question: a page, or the panel (422).
+    """
 
     permission = permissions.may_change_lead
     http_method_names = ["post"]
 
     def post(self, request):
-        move_lead(self.lead, request.POST.get("status", "")[:60], by=request.user, version=VersionForm.read(request.POST))
+        slug, version = request.POST.get("status", "")[:60], VersionForm.read(request.POST)
+        form = ReasonForm(request.POST)
+        try:
+            move_lead(self.lead, slug, by=request.user, version=version, reason=form.told)
+        except ReasonNeeded as needed:
+            return self.ask(form, needed.status, version)
         text = _("%(lead)s is now %(status)s.") % {"lead": self.lead.name, "status": self.lead.status.name}
         return change_answer(request, self.lead, text, undo=True)
+
+    def ask(self, form, to, version):
+        form.offer(Reason.objects.texts_for(self.lead.partner_id))
+        context = {"lead": self.lead, "to": to, "form": form, "version": version, "shape": shape_of(self.request)}
+        return panel_or_page(self.request, "leads/_reason_panel.html", "leads/reason.html", context, status=422)
 
 
 class AssignLead(LeadView):
@@ -38,9 +50,7 @@ class AssignLead(LeadView):
     def post(self, request):
         form = self.form(request.POST)
         if not form.is_valid():
-            response = self.show(form, status=422)
-            response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#panel-body", "innerHTML"
-            return response
+            return self.show(form, status=422)
         changed = assign_lead(self.lead, form.person, by=request.user, version=VersionForm.read(request.POST))
         return change_answer(request, self.lead, self.sentence(form.person), undo=changed)
 
@@ -53,7 +63,7 @@ class AssignLead(LeadView):
             "shape": shape if shape in FRAGMENTS else "",
             "next": reverse("lead", args=[self.lead.reference]),
         }
-        return render(self.request, "leads/_owner_panel.html" if self.request.htmx else "leads/owner.html", context, status=status)
+        return panel_or_page(self.request, "leads/_owner_panel.html", "leads/owner.html", context, status=status)
 
     def sentence(self, person):
         if person is None:

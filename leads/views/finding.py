@@ -27,7 +27,7 @@ class LeadView(PartnerPage, View):
         if not (request.user.is_authenticated and request.membership):
             return super().dispatch(request, *args, **kwargs)
         reference = kwargs.pop("reference")
-        self.lead = Lead.objects.known_to(request.membership).with_names().filter(reference=reference).first()
+        self.lead = Lead.objects.known_to(request.membership).with_details().filter(reference=reference).first()
         if self.lead is None:
             return elsewhere(request, reference)
         if request.method == "POST" and self.permission:

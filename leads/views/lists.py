@@ -1,24 +1,20 @@
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from accounts.access import PartnerPage
-from leadhub.lists.machine import ListExport, ListPage
-from leads.exports import LEAD_COLUMNS
+from accounts.lists import PartnerList
+from leadhub.lists.keyset import capped_count
+from leadhub.lists.machine import COUNTED_UP_TO, ListExport, number_in_words
+from leads.exports import lead_columns
 from leads.filters import DeletedFilterSet, LeadFilterSet
 from leads.models import Lead
-from leads.permissions import may_export_leads
+from leads.permissions import may_create_leads, may_export_leads, why_some_cannot_change
 from leads.tables import DeletedTable, LeadTable
 from leads.views.context import prepare_leads
+from leads.views.neighbours import narrowing
 
 LEADS = ("%(count)s lead", "%(count)s leads")
-
-
-class PartnerList(PartnerPage, ListPage, View):
-    """A list of the partner one acts for."""
-
-    @property
-    def owner(self):
-        return self.request.membership.partner.slug
 
 
 class LeadList(PartnerList):
@@ -31,13 +27,30 @@ class LeadList(PartnerList):
     table_class = LeadTable
     card_template = "leads/_card.html"
     template_name = "leads/list.html"
+    count_template = "leads/_count.html"
 
     def get_queryset(self):
         return Lead.objects.visible_to(self.request.membership).with_names()
 
     def extra_context(self, page):
         prepare_leads(self.request.membership, page.rows, self.filters.statuses)
-        return {"may_export": may_export_leads(self.request.membership)}
+        return {
+            "may_create": may_create_leads(self.request.membership),
+            "may_export": may_export_leads(self.request.membership),
+            "why_not": why_some_cannot_change(self.request.membership),
+            "list_query": narrowing(self.filters.data),
+        }
+
+    @cached_property
+    def due(self):
+        """How many of all leads to get back to today, in words; empty for none (C-15)."""
+        count = capped_count(Lead.objects.visible_to(self.request.membership).due(), COUNTED_UP_TO)
+        return number_in_words(count) if count else ""
+
+    @property
+    def due_url(self):
+        """Those leads, in the order and the view of this page."""
+        return self.address("&".join(filter(None, ("due=1", self.filters.query_of("sort", "view")))))
 
 
 class LeadExport(PartnerPage, ListExport, View):
@@ -46,7 +59,10 @@ class LeadExport(PartnerPage, ListExport, View):
     url_name = "leads_export"
     filterset_class = LeadFilterSet
     csv_name = "leads"
-    csv_columns = LEAD_COLUMNS
+
+    @property
+    def csv_columns(self):
+        return lead_columns(self.request.membership)
 
     def may_export(self):
         return may_export_leads(self.request.membership)

@@ -28,9 +28,13 @@
     from.closest?.(".menu:popover-open")?.hidePopover();
   });
 
+  let height = 0; // Of what is about to be replaced, in pixels.
+
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const { requestConfig: { elt: from }, xhr } = event.detail;
+    const { requestConfig: { elt: from }, target, xhr } = event.detail;
     keepDrafts();
+    height = target.getBoundingClientRect().height;
+    target.removeAttribute("style"); // Ours, of a deleted one's place: htmx would carry it over, which the page's rules forbid.
     if (xhr.status < 400 && from.matches("[data-draft]")) drafts.delete(from.action);
     if ((xhr.status < 400 || xhr.status === 409) && from.matches("[data-closes-panel]")) panel.close();
   });
@@ -49,6 +53,9 @@
     const drawn = byId(target.id);
     if (drawn && target.dataset.page) drawn.dataset.page = target.dataset.page;
     if (drawn && target.id === current) drawn.classList.add("is-current");
+    // Nothing moves under the pointer: what says that a lead is deleted is as high as the lead was.
+    if (drawn?.matches("[data-gone]")) drawn.style[drawn.matches("tr") ? "blockSize" : "minBlockSize"] = `${height}px`;
+    if (drawn?.matches("[data-item], [data-gone]")) undoable = drawn.querySelector("[data-undo]") ? drawn.id : "";
     if (xhr.getResponseHeader("HX-Reswap") === "none") return;
     // Not after a note was added: who closed the panel meanwhile wants it closed.
     if (target.id === "panel-body" && !panel.open && (requestConfig.verb === "get" || xhr.status >= 400)) panel.showModal();
@@ -56,9 +63,9 @@
   });
 
   function focusAfter(from, drawn) {
-    const box = panel?.open && panel.querySelector("#panel-body :is(textarea, select)");
+    const box = panel?.open && panel.querySelector("#panel-body :is(textarea, select, input[type=radio])");
     const wanted = from.dataset.focus;
-    const next = box || (wanted && (wanted.startsWith("#") ? document : drawn)?.querySelector(wanted));
+    const next = box || (wanted && (drawn?.querySelector(wanted) || byId("notices").querySelector(wanted)));
     const lost = !document.activeElement || document.activeElement === document.body;
     if (next) next.focus();
     else if (lost || from.matches("[data-undo]")) (drawn?.querySelector("[data-status]") || drawn?.querySelector("a, button"))?.focus();
@@ -88,8 +95,13 @@
   async function copy(button) {
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
+      const said = byId("said");
+      said.textContent = button.dataset.done = said.dataset.copied;
       button.classList.add("is-done");
-      setTimeout(() => button.classList.remove("is-done"), 1500);
+      setTimeout(() => {
+        said.textContent = "";
+        button.classList.remove("is-done");
+      }, 1500);
     } catch {
       say("uncopied"); // Browsers allow it on https and on this very machine only.
     }
@@ -102,8 +114,8 @@
   });
 
   document.addEventListener("click", (event) => {
-    // The second half of a double click, which would hit the lead that moved up.
-    if (event.detail > 1 && event.target.closest("button.delete")) event.preventDefault();
+    // The second half of a double click, which would hit what has come under the pointer since.
+    if (event.detail > 1 && event.target.closest("button.delete, [data-gone] button")) event.preventDefault();
   }, true);
 
   document.addEventListener("keydown", (event) => {
@@ -128,12 +140,17 @@
 
   // --- Back returns to the same lead: the address remembers the page that it was on. ---
 
-  function remember(item) {
+  function addressOf(item) {
     let page = item;
     while (page && !page.dataset.page) page = page.previousElementSibling;
-    if (!page) return;
+    return page && `${page.dataset.page}#at-${item.id.replace(/^(card|row)-/, "")}`;
+  }
+
+  function remember(item) {
+    const address = addressOf(item);
+    if (!address) return;
     history.scrollRestoration = "manual"; // The page that comes back is shorter: the lead counts, not the distance.
-    history.replaceState(null, "", `${page.dataset.page}#at-${item.id.replace(/^(card|row)-/, "")}`);
+    history.replaceState(null, "", address);
   }
 
   function comeBack() {
@@ -142,9 +159,21 @@
     item?.querySelector("[data-open]").focus({ preventScroll: true });
   }
 
-  if (history.scrollRestoration === "manual") comeBack();
+  comeBack();
+
+  // Cards and list show the same place: the lead that has the focus, else the first in the window once it was scrolled.
+  function keepPlace(link) {
+    const first = scrollY > 0 && items().find((item) => item.getBoundingClientRect().top >= 0);
+    const address = addressOf(here() || first || null);
+    if (!address) return;
+    const to = new URL(address, location.href);
+    to.searchParams.set("view", link.dataset.view);
+    link.href = to;
+  }
 
   document.addEventListener("click", (event) => {
+    const view = event.target.closest(".views a[data-view]");
+    if (view && !event.ctrlKey && !event.metaKey && !event.shiftKey) keepPlace(view);
     const link = event.target.closest("[data-item] a[href]");
     if (link && !link.hasAttribute("hx-get") && link.origin === location.origin && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       remember(link.closest("[data-item]"));
@@ -154,13 +183,16 @@
   // --- The keyboard (EXPERIENCE: never while typing; the profile can turn it off). ---
 
   let current = ""; // The id of the card or row that j and k have reached.
+  let undoable = ""; // The id of the last deleted one's place, while nothing else was done.
   const items = () => [...document.querySelectorAll("[data-item]")];
-  const here = () => document.activeElement?.closest("[data-item]") || document.querySelector(`[data-item][id="${current}"]`);
+  const here = () => document.activeElement?.closest("[data-item]") || document.querySelector(`[data-item][id="${current}"]`) || document.querySelector("[data-lead]");
 
   function step(by) {
+    const beside = document.querySelector(by > 0 ? "[data-lead] [data-next]" : "[data-lead] [data-previous]");
+    if (beside) beside.click();
     const all = items();
     if (!all.length) return;
-    const place = here() || byId(current); // What was deleted leaves its place behind.
+    const place = here() || document.activeElement?.closest("[data-gone]") || byId(current); // What was deleted keeps its place.
     const before = all.filter((item) => place && item.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING).length;
     const next = all[before] === place || by < 0 ? before + by : before;
     const item = all[Math.min(Math.max(next, 0), all.length - 1)];
@@ -177,14 +209,25 @@
     enter(document.querySelector(".menu:popover-open")); // Now: “toggle” comes later than a quick next key.
   }
 
+  function writeNote() {
+    const box = document.querySelector("[data-lead] .note-form textarea");
+    if (box) box.focus();
+    else press("[data-notes]");
+  }
+
+  function latestUndo() {
+    const places = [byId(undoable), byId("notices"), document.querySelector(".notices")];
+    return places.map((place) => place?.querySelector("[data-undo] button")).find(Boolean);
+  }
+
   const keys = {
     "/": () => byId("search")?.focus(),
     j: () => step(1),
     k: () => step(-1),
     s: pressStatus,
-    n: () => press("[data-notes]"),
+    n: writeNote,
     o: () => press("[data-owner]"),
-    u: () => document.querySelector("[data-undo] button")?.click(),
+    u: () => latestUndo()?.click(),
     v: () => document.querySelector(".views a:not([aria-current])")?.click(),
     "?": () => byId("keys")?.showModal(),
   };

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.demo import OPERATOR, PASSWORD, PEOPLE
 from accounts.models import Membership
 from leads.demo.seeding import State, find_state, seed
+from opportunities.demo import create_sales
 
 REFUSALS = {
     State.DEMO: gettext_lazy("The demo is here already; nothing was written. It goes into an empty database only."),
@@ -45,7 +46,8 @@ class Command(BaseCommand):
             raise CommandError(REFUSALS[state], returncode=2)
 
     def _seed(self, leads, number):
-        counts = seed(leads=leads, seed=number, progress=self._show_progress if self.stderr.isatty() else None)
+        progress = self._show_progress if self.stderr.isatty() else None
+        counts = seed(leads=leads, seed=number, progress=progress, afterwards=create_sales)
         if self.stderr.isatty():
             self.stderr.write("")  # the progress keeps its line
         self._print_people()

@@ -37,6 +37,8 @@ class Command(BaseCommand):
             with closing(FailedRows(table, stem=path.stem, folders=folders)) as failed:
                 report, reasons = self._run(table, read_rows(table, known, **chosen), writer, failed)
         self._tell(report, reasons)
+        if dry_run:
+            self.stderr.write(_("Dry run: nothing was stored."))
         if report.failed:
             raise CommandError(_where(failed, dry_run), returncode=ROWS_FAILED)
 

@@ -44,7 +44,9 @@ def test_a_status_outside_the_workflow_is_refused_and_the_allowed_ones_are_named
     lead = make_lead(first_name="Ana", last_name="Silva")
     with pytest.raises(MoveRefused) as refused:
         move_lead(lead, slug, by=cast.people["member@aster.example"], version=1)
-    assert refused.value.message == f"Ana Silva is New and can move to Contacted, Purchased or Delivered, not to “{slug}”."
+    assert refused.value.message == (
+        f"Ana Silva is New and can move to Contacted, Purchased or Delivered, not to “{slug}”. Your change was not made."
+    )
     assert Lead.objects.get(pk=lead.pk).version == 1
 
 
@@ -52,7 +54,7 @@ def test_an_invalid_lead_cannot_be_moved_and_is_told_so(cast, make_lead):
     lead = put_in(make_lead(first_name="Ana", last_name="Silva"), "qualification", "invalid")
     with pytest.raises(MoveRefused) as refused:
         move_lead(lead, "pending", by=cast.people["member@aster.example"], version=1)
-    assert refused.value.message == "Ana Silva is Invalid, and that is final: there is no further move."
+    assert refused.value.message == "Ana Silva is Invalid, and that is final: there is no further move. Your change was not made."
 
 
 @pytest.mark.parametrize("version", [None, 1, 3])
@@ -61,7 +63,7 @@ def test_a_move_from_another_version_is_stale_and_says_who_was_faster(cast, make
     move_lead(lead, "contacted", by=cast.people["admin@aster.example"], version=1)
     with pytest.raises(StaleLead) as stale:
         move_lead(Lead.objects.get(pk=lead.pk), "delivered", by=cast.people["member@aster.example"], version=version)
-    assert stale.value.message == "Ana Moreno moved Ana Silva to Contacted in the meantime."
+    assert stale.value.message == "Ana Moreno moved Ana Silva to Contacted in the meantime. Your change was not made."
     assert Lead.objects.get(pk=lead.pk).status.slug == "contacted"
 
 
@@ -113,7 +115,7 @@ def test_a_lead_is_given_to_nobody_outside_its_team(cast, make_lead):
     for email in ("viewer@aster.example", "member@birch.example"):
         with pytest.raises(OwnerRefused) as refused:
             assign_lead(lead, cast.people[email], by=cast.people["member@aster.example"], version=1)
-        assert refused.value.message == f"{cast.people[email].name} does not work leads of Aster Apps."
+        assert refused.value.message == f"{cast.people[email].name} does not work leads of Aster Apps. Your change was not made."
     assert Lead.objects.get(pk=lead.pk).owner is None
 
 
@@ -122,7 +124,7 @@ def test_something_that_is_nobody_can_act_under_its_name(make_lead):
     move_lead(lead, "contacted", by="Sync", version=1)
     with pytest.raises(StaleLead) as stale:
         move_lead(Lead.objects.get(pk=lead.pk), "purchased", by="Other sync", version=1)
-    assert stale.value.message == "Sync moved Ana Silva to Contacted in the meantime."
+    assert stale.value.message == "Sync moved Ana Silva to Contacted in the meantime. Your change was not made."
     assert [entry.actor_name for entry in lead.history.filter(kind="moved")] == ["Sync"]
 
 
@@ -147,5 +149,5 @@ def test_a_deleted_lead_takes_no_other_change(cast, make_lead):
     ):
         with pytest.raises(StaleLead) as stale:
             change(Lead.objects.get(pk=lead.pk))
-        assert stale.value.message == "Ana Moreno deleted Ana Silva in the meantime."
+        assert stale.value.message == "Ana Moreno deleted Ana Silva in the meantime. Your change was not made."
     assert HistoryEntry.objects.filter(lead=lead).count() == 2

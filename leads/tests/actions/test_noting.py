@@ -44,7 +44,7 @@ def test_a_deleted_lead_takes_no_note(cast, make_lead):
     delete_lead(lead, by=cast.people["admin@aster.example"], version=1)
     with pytest.raises(StaleLead) as stale:
         add_note(lead, "Called.", by=cast.people["member@aster.example"])
-    assert stale.value.message == "Ana Moreno deleted Ana Silva in the meantime."
+    assert stale.value.message == "Ana Moreno deleted Ana Silva in the meantime. Your change was not made."
     assert Note.objects.count() == 0
 
 

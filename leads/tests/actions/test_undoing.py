@@ -90,7 +90,7 @@ def test_undo_after_somebody_changed_the_lead_is_stale(cast, lead, ben):
     move_lead(lead, "purchased", by=cast.people["admin@aster.example"], version=2)
     with pytest.raises(StaleLead) as stale:
         undo_last_change(lead, by=ben, version=2)
-    assert stale.value.message == "Ana Moreno moved Ana Silva to Purchased in the meantime."
+    assert stale.value.message == "Ana Moreno moved Ana Silva to Purchased in the meantime. Your change was not made."
 
 
 def test_an_undo_is_not_undone_by_undo(lead, ben):

@@ -174,7 +174,7 @@ def test_stale_save_is_refused_in_words_and_overwrites_nothing(operator, ada, ca
     edit_lead(Lead.objects.get(), {"phone": "1"}, by=cast.people["member@aster.example"], version=1)
     answer = save(operator, ada, last_name="Lovelace")
     who_did_what, what_now = (
-        "Ben Okafor changed the details of Ada Byron in the meantime.",
+        "Ben Okafor changed the details of Ada Byron in the meantime. Your change was not made.",
         "Open the lead again and make your change there.",
     )
     assert (answer.status_code, problems(answer)) == (409, [f"{who_did_what} Nothing is saved. {what_now}"])

@@ -58,6 +58,7 @@ def test_new_workflow_starts_at_its_leftmost_status(operator):
     assert answer.status_code == 302
     made = Workflow.objects.get(slug="short").statuses.order_by("position").values_list("slug", "is_first")
     assert list(made) == [("open", True), ("lost", False)]
+    assert [str(move) for move in Move.objects.filter(from_status__workflow__slug="short")] == ["Open → Lost"]
 
 
 def test_workflow_needs_a_status(operator):
@@ -153,6 +154,56 @@ def test_unused_status_is_deleted_with_its_moves(operator):
     assert Move.objects.filter(from_status__workflow__slug="sales").count() == 6
 
 
+def test_status_added_is_within_reach(operator):
+    sales = Workflow.objects.get(slug="sales")
+    statuses = [row_of(one) for one in sales.statuses.all()]
+    answer = save_workflow(operator, sales, *statuses, new_status("Paused", "paused", position="9"))
+    assert [str(move) for move in status("sales", "paused").moves_to.all()] == ["New → Paused"]
+    said = [str(message) for message in operator.get(answer.url).context["messages"]]
+    assert said[0] == "A move from New to Paused was added, so that leads can get there."
+    alone = new_status("Parked", "parked", position="10") | {"workflow": sales.pk}
+    assert operator.post(reverse("admin:leads_status_add"), alone).status_code == 302
+    assert [str(move) for move in status("sales", "parked").moves_to.all()] == ["New → Parked"]
+
+
+def test_status_that_asks_for_a_reason_is_made_here(operator):
+    contacted = status("sales", "contacted")
+    assert save_status(operator, contacted, *moves_of(contacted), asks_reason="on").status_code == 302
+    assert status("sales", "contacted").asks_reason
+
+
+OUT_OF_REACH = "No move would lead to %s any more: every status of %s has to be reachable from %s."
+
+
+def test_status_through_which_others_are_reached_cannot_be_deleted(operator):
+    told = delete(operator, status("qualify-then-sell", "qualified")).context["protected"]
+    assert told == [OUT_OF_REACH % ("Contacted, Purchased, Delivered", "Qualify, then sell", "Pending")]
+
+
+def test_statuses_are_deleted_together_where_none_is_left_out_of_reach(operator):
+    several = [status("qualify-then-sell", slug).pk for slug in ("qualified", "contacted", "purchased", "delivered")]
+    chosen = {"action": "delete_selected", "_selected_action": several, "post": "yes"}
+    assert operator.post(reverse("admin:leads_status_changelist"), chosen).status_code == 302
+    assert list(Status.objects.filter(workflow__slug="qualify-then-sell").values_list("slug", flat=True)) == ["pending", "invalid"]
+
+
+def test_several_statuses_of_which_one_is_in_use_all_stay(operator, make_lead):
+    make_lead(last_name="Byron", status="contacted")
+    chosen = [status("sales", slug).pk for slug in ("contacted", "delivered")]
+    data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+    answer = operator.post(reverse("admin:leads_status_changelist"), data)
+    assert answer.context["protected"] == ["History (to status): 1", "Leads (status): 1"]
+    assert Status.objects.filter(workflow__slug="sales").count() == 4
+
+
+def test_first_status_changes_only_where_every_other_stays_within_reach(operator):
+    qualification = Workflow.objects.get(slug="qualification")
+    statuses = [row_of(one) for one in qualification.statuses.all()]
+    refused = save_workflow(operator, qualification, *statuses, first=status("qualification", "invalid"))
+    assert problems(refused) == [OUT_OF_REACH % ("Pending, Qualified", "Qualification", "Invalid")]
+    assert list(qualification.statuses.filter(is_first=True).values_list("slug", flat=True)) == ["pending"]
+
+
 # --- moves ----------------------------------------------------------------------------------------
 
 
@@ -166,6 +217,37 @@ def test_moves_added_and_removed_on_a_status_are_what_a_lead_may_do(operator, ma
     assert save_status(operator, new, *moves_of(new), added).status_code == 302
     moved = member.post(reverse("lead_status", args=[lead.reference]), {"status": "contacted", "version": 1})
     assert (refused.status_code, moved.status_code) == (409, 303)
+
+
+def test_last_move_that_leads_somewhere_stays_wherever_it_is_taken_away(operator):
+    pending, invalid = status("qualification", "pending"), status("qualification", "invalid")
+    told = [OUT_OF_REACH % ("Invalid", "Qualification", "Pending")]
+    last = Move.objects.get(from_status=pending, to_status=invalid)
+    first, second = moves_of(pending)
+    assert problems(save_status(operator, pending, first, second | {"DELETE": "on"})) == told
+    assert delete(operator, last).context["protected"] == told
+    chosen = {"action": "delete_selected", "_selected_action": [last.pk], "post": "yes"}
+    assert operator.post(reverse("admin:leads_move_changelist"), chosen).context["protected"] == told
+    assert Move.objects.filter(pk=last.pk).exists()
+
+
+def test_move_is_replaced_by_another_way_in_one_go(operator):
+    qualified, invalid = status("qualify-then-sell", "qualified"), status("qualify-then-sell", "invalid")
+    pending = status("qualify-then-sell", "pending")
+    assert (
+        save_status(operator, qualified, *moves_of(qualified), {"from_status": qualified.pk, "to_status": invalid.pk}).status_code
+        == 302
+    )
+    last = Move.objects.get(from_status=pending, to_status=invalid)
+    assert delete(operator, last).status_code == 302
+
+
+def test_workflow_that_is_broken_already_can_be_mended_step_by_step(operator):
+    Move.objects.filter(from_status__workflow__slug="qualification").delete()
+    qualification, pending = Workflow.objects.get(slug="qualification"), status("qualification", "pending")
+    assert save_workflow(operator, qualification, *[row_of(one) for one in qualification.statuses.all()]).status_code == 302
+    added = {"from_status": pending.pk, "to_status": status("qualification", "qualified").pk}
+    assert save_status(operator, pending, added).status_code == 302
 
 
 def test_move_stays_within_one_workflow(operator):

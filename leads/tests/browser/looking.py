@@ -19,6 +19,11 @@ def entry(page, lead):
     return page.locator(f"#card-{lead.reference}, #row-{lead.reference}")
 
 
+def gone(page, lead):
+    """What stands where a deleted lead was."""
+    return entry(page, lead).and_(page.locator("[data-gone]"))
+
+
 def shown(page):
     """The references of the leads on the page, in its order."""
     return [item.split("-", 1)[1] for item in page.locator("[data-item]").evaluate_all("items => items.map(item => item.id)")]

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from accounts.models import Membership
 from leads.actions import add_note, delete_lead, move_lead
-from leads.tests.browser.looking import card, open_filter, open_notes, pick_status, row, status
+from leads.tests.browser.looking import card, entry, gone, open_filter, open_notes, pick_status, row, status
 
 pytestmark = pytest.mark.browser
 
@@ -135,7 +135,24 @@ def test_after_changes_in_place(browse, worked_leads, view):
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     expect_no_violation(page)
     where.get_by_role("button", name="Delete Lead").click()
-    expect(where).to_be_hidden()
+    expect(gone(page, worked_leads.grace)).to_be_visible()
+    expect_no_violation(page)
+
+
+@pytest.mark.parametrize(("view", "width"), [("cards", 1440), ("list", 1440), ("list", 1024), ("list", 390)])
+def test_a_lead_that_left_the_filter(browse, worked_leads, view, width):
+    page = browse(to=f"/leads/?view={view}&status=contacted", width=width)
+    where = entry(page, worked_leads.grace)
+    pick_status(page, where, "Purchased")
+    expect(where).to_contain_text("No longer matches the filter")
+    page.get_by_role("button", name="Dismiss").click()
+    expect_no_violation(page)
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_the_list_between_phones_and_wide_screens(browse, worked_leads, width):
+    page = browse(to="/leads/?view=list&sort=company", width=1024)
+    page.set_viewport_size({"width": width, "height": 800})
     expect_no_violation(page)
 
 

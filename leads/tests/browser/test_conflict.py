@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from leads.actions import assign_lead, delete_lead, move_lead
-from leads.tests.browser.looking import card, entry, expect_count, open_notes, pick_status, status
+from leads.tests.browser.looking import card, entry, expect_count, gone, open_notes, pick_status, status
 
 pytestmark = pytest.mark.browser
 
@@ -54,8 +54,11 @@ def test_a_lead_that_was_deleted_meanwhile_leaves_the_page_with_a_sentence(brows
     delete_lead(some_leads.ada, by=chloe, version=1)
     pick_status(page, card(page, some_leads.ada), "Contacted")
     expect(page.get_by_role("alert").filter(has_text="Chloé Laurent deleted Ada Lovelace in the meantime.")).to_be_visible()
-    expect(card(page, some_leads.ada)).to_be_hidden()
+    expect(status(card(page, some_leads.ada))).to_have_count(0)
     expect_count(page, "5 leads")
+    gone(page, some_leads.ada).get_by_role("button", name="Restore").click()
+    expect(status(card(page, some_leads.ada))).to_be_focused()
+    expect_count(page, "6 leads")
 
 
 def test_undo_of_what_a_teammate_changed_since_is_refused_and_changes_nothing(browse, some_leads, chloe):

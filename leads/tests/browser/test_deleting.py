@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from leads.tests.browser.looking import card, entry, expect_count, expect_names, focused, names, status
+from leads.tests.browser.looking import card, entry, expect_count, expect_names, focused, gone, names, pick_status, status
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,8 @@ def test_undo_brings_a_deleted_lead_back_to_its_place(browse, some_leads, view):
     entry(page, some_leads.grace).get_by_role("button", name="Delete Lead").click()
     expect_names(page, *[name for name in before if name != "Grace Hopper"])
     expect_count(page, "5 leads")
-    expect(page.get_by_role("status").filter(has_text="Grace Hopper is deleted.")).to_be_visible()
+    expect(gone(page, some_leads.grace)).to_contain_text("Grace Hopper is deleted.")
+    expect(page.get_by_role("status").filter(has_text="Grace Hopper is deleted.")).to_have_count(1)
     undo = page.get_by_role("button", name="Undo")
     expect(undo).to_be_focused()
     undo.click()
@@ -29,8 +30,7 @@ def test_a_double_click_deletes_one_lead(browse, some_leads):
     button = card(page, some_leads.ada).get_by_role("button", name="Delete Lead")
     box = button.bounding_box()
     page.mouse.click(box["x"] + 20, box["y"] + 10)
-    expect(card(page, some_leads.ada)).to_be_hidden()
-    # The next card now has its button under the pointer.
+    expect(gone(page, some_leads.ada)).to_be_visible()
     page.mouse.down(click_count=2)
     page.mouse.up(click_count=2)
     expect_count(page, "5 leads")
@@ -38,12 +38,44 @@ def test_a_double_click_deletes_one_lead(browse, some_leads):
     expect_count(page, "5 leads")
 
 
-def test_the_message_can_be_dismissed(browse, some_leads):
+@pytest.mark.parametrize(("view", "width"), [("cards", 1440), ("list", 1440), ("list", 1024), ("cards", 390), ("list", 390)])
+def test_nothing_moves_under_the_pointer_when_a_lead_is_deleted(browse, some_leads, view, width):
+    page = browse(to=f"/leads/?view={view}", width=width)
+    before = places(page)
+    for lead in (some_leads.ada, some_leads.grace):
+        entry(page, lead).get_by_role("button", name="Delete Lead").click()
+        expect(gone(page, lead)).to_be_visible()
+    assert places(page) == before
+
+
+def places(page):
+    """Where every card or row begins on the page, in pixels."""
+    return page.locator("[data-item], [data-gone]").evaluate_all(
+        "items => items.map(item => Math.round(item.getBoundingClientRect().top + scrollY))"
+    )
+
+
+def test_each_deleted_lead_keeps_its_undo_and_u_undoes_the_last(browse, some_leads):
     page = browse()
-    card(page, some_leads.ada).get_by_role("button", name="Delete Lead").click()
+    before = names(page)
+    for lead in (some_leads.ada, some_leads.grace, some_leads.alan):
+        card(page, lead).get_by_role("button", name="Delete Lead").click()
+        expect(gone(page, lead)).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_have_count(3)
+    page.keyboard.press("u")
+    expect_names(page, "Alan Turing", *before[3:])
+    gone(page, some_leads.ada).get_by_role("button", name="Undo (Ada Lovelace)").click()
+    expect_names(page, "Ada Lovelace", "Alan Turing", *before[3:])
+    expect(status(card(page, some_leads.ada))).to_be_focused()
+    expect_count(page, "5 leads")
+
+
+def test_a_message_can_be_dismissed(browse, some_leads):
+    page = browse()
+    pick_status(page, card(page, some_leads.ada), "Contacted")
     page.get_by_role("button", name="Dismiss").click()
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
-    expect_count(page, "5 leads")
+    expect(status(card(page, some_leads.ada))).to_have_text("Contacted")
 
 
 def test_a_deleted_lead_is_restored_from_the_deleted_page(browse, some_leads):

@@ -62,7 +62,7 @@ STOP = """() => {
 
 FRAME = ["Skip to the content", "LeadHub", "Leads", "Ben Okafor"]
 COLOURS = ["Colours as your device", "Light colours", "Dark colours", "Sign out"]
-HEAD = ["Deleted", "Export", "Search", "Search", "Filter", "Sort by: Date created (newest first)", "Cards", "List"]
+HEAD = ["Deleted", "Export", "Create Lead", "Search", "Search", "Filter", "Sort by: Date created (newest first)", "Cards", "List"]
 CARD = [
     *("New", "Ada Lovelace", "ada@lovelace.example", "Copy the e-mail address", "+34 910 555 001", "Copy the phone number"),
     *("Assign to…", "Assign to me", "View Notes 0", "Delete Lead"),
@@ -79,7 +79,7 @@ def test_tab_reaches_everything_in_the_list_and_shows_where_it_is(browse, some_l
     page = browse(to="/leads/?view=list&q=lovelace")
     heads = ["Lead", "Company", "Listing", "Received"]
     table = [
-        *("New", "Ada Lovelace", "ada@lovelace.example", "+34 910 555 001"),
+        *("New", "Ada Lovelace", "ada@lovelace.example", "Copy the e-mail address", "+34 910 555 001", "Copy the phone number"),
         *("Assign to…", "Assign to me", "View Notes 0", "Delete Lead"),
     ]
     assert walk(page) == [*FRAME, *COLOURS, *HEAD, "Search: lovelace(remove)", "Clear all", *heads, *table]

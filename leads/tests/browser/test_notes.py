@@ -105,3 +105,29 @@ def test_a_viewer_reads_notes_and_writes_none(browse, some_leads, cast):
     panel = open_notes(page, card(page, some_leads.ada))
     expect(bodies(panel)).to_have_text(["Called her."])
     expect(panel.get_by_role("button", name="Add Note")).to_have_count(0)
+
+
+def test_a_very_long_note_unfolds_and_folds(browse, some_leads, cast):
+    add_note(some_leads.ada, "\n".join(f"Line {number}" for number in range(1, 41)), by=cast.people["sales@aster.example"])
+    page = browse()
+    panel = open_notes(page, card(page, some_leads.ada))
+    folded = bodies(panel).bounding_box()["height"]
+    assert folded < 250  # pixels: eight lines
+    panel.get_by_text("Show all", exact=True).click()
+    assert bodies(panel).bounding_box()["height"] > 3 * folded
+    panel.get_by_text("Show less", exact=True).click()
+    assert bodies(panel).bounding_box()["height"] == folded
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_message_lies_beside_the_notes_not_over_them(browse, some_leads, cast, width):
+    for number in range(12):
+        add_note(some_leads.ada, f"Note {number}.\nOf two lines.", by=cast.people["sales@aster.example"])
+    page = browse(width=width)
+    panel = open_notes(page, card(page, some_leads.ada))
+    panel.get_by_label("Write a note").fill("One more.")
+    panel.get_by_role("button", name="Add Note").click()
+    notice = panel.get_by_role("status").locator(".notice")
+    expect(notice).to_be_in_viewport(ratio=1)
+    body = page.locator("#panel-body").bounding_box()
+    assert body["y"] + body["height"] <= notice.bounding_box()["y"]

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from leads.models import Lead, Status
 
@@ -66,7 +68,7 @@ def test_a_stale_or_missing_version_is_409_and_says_who_did_what(member, sign_in
     response = member.post(f"{lead.url}status/", data)
     body = response.content.decode()
     assert response.status_code == 409
-    assert "Ana Moreno moved Ana Silva to Purchased in the meantime." in body
+    assert "Ana Moreno moved Ana Silva to Purchased in the meantime. Your change was not made." in body
     assert 'name="version" value="2"' in body
     assert fresh(lead).status.slug == "purchased"
 
@@ -174,12 +176,72 @@ def test_delete_and_undo(member, lead):
     assert fresh(lead).deleted_at is None
 
 
-def test_a_lead_deleted_by_htmx_leaves_its_place_for_undo(member, lead):
-    deleted = by_htmx(member, f"{lead.url}delete/", {"version": 1}, f"card-{lead.reference}").content.decode()
-    assert f'<div id="card-{lead.reference}" hidden></div>' in deleted
-    assert f'hx-target="#card-{lead.reference}"' in deleted
-    back = by_htmx(member, f"{lead.url}undo/", {"version": 2}, f"card-{lead.reference}").content.decode()
-    assert f'<article id="card-{lead.reference}"' in back
+@pytest.mark.parametrize(("shape", "element", "back"), [("card", "div", "article"), ("row", "tr", "tr")])
+def test_a_lead_deleted_by_htmx_keeps_its_place_with_undo(member, lead, shape, element, back):
+    target = f"{shape}-{lead.reference}"
+    deleted = by_htmx(member, f"{lead.url}delete/", {"version": 1}, target).content.decode()
+    place = deleted.partition("<template>")[0]
+    assert f'<{element} id="{target}"' in place
+    assert "<bdi>Ana Silva</bdi> is deleted." in place
+    assert f'hx-post="{lead.url}undo/"' in place
+    assert "data-item" not in place
+    assert re.search(r'id="notices" hx-swap-oob="innerHTML"><p class="sr-only">Ana Silva is deleted.</p>', deleted)
+    again = by_htmx(member, f"{lead.url}undo/", {"version": 2}, target).content.decode()
+    assert f'<{back} id="{target}"' in again
+
+
+def test_the_place_of_a_lead_that_a_teammate_deleted_offers_to_restore_it(member, sign_in, lead):
+    sign_in("admin@aster.example").post(f"{lead.url}delete/", {"version": 1})
+    response = by_htmx(member, f"{lead.url}status/", {"status": "contacted", "version": 1}, f"card-{lead.reference}")
+    body = response.content.decode()
+    assert response.status_code == 409
+    assert f'hx-post="{lead.url}restore/"' in body
+    assert "undo/" not in body
+    assert "Ana Moreno deleted Ana Silva in the meantime. Your change was not made." in body
+
+
+OUT = "No longer matches the filter"
+
+
+@pytest.mark.parametrize(
+    ("page", "is_out"),
+    [
+        ("http://testserver/leads/?status=new&view=list", True),
+        ("http://testserver/leads/?q=silva&status=new#at-LD-0000-0000", True),
+        ("http://testserver/leads/?status=new&status=contacted", False),
+        ("http://testserver/leads/?q=silva&sort=company&view=list", False),
+        ("http://testserver/leads/?sort=company", False),
+        ("http://testserver/leads/?status=frozen", False),
+        ("http://testserver/leads/deleted/?status=new", False),
+        ("http://elsewhere.example/leads/?status=new", False),
+        ("", False),
+    ],
+)
+@pytest.mark.parametrize("shape", ["card", "row"])
+def test_a_lead_that_left_the_filter_says_so_where_it_stands(member, lead, shape, page, is_out):
+    target = f"{shape}-{lead.reference}"
+    headers = {"HX-Request": "true", "HX-Target": target, "HX-Current-URL": page}
+    body = member.post(f"{lead.url}status/", {"status": "contacted", "version": 1}, headers=headers).content.decode()
+    assert f'id="{target}"' in body
+    assert ((OUT in body), ("is-out" in body)) == (is_out, is_out)
+
+
+def test_a_lead_taken_from_nobody_left_the_filter_by_owner(member, lead):
+    headers = {"HX-Request": "true", "HX-Target": f"card-{lead.reference}"}
+    headers["HX-Current-URL"] = "http://testserver/leads/?owner=nobody"
+    assert OUT in member.post(f"{lead.url}owner/", {"owner": "me", "version": 1}, headers=headers).content.decode()
+    assert OUT not in member.post(f"{lead.url}undo/", {"version": 2}, headers=headers).content.decode()
+
+
+def test_to_ask_the_filter_costs_one_query(member, make_lead):
+    def queries(page):
+        lead = make_lead(last_name="Silva")
+        headers = {"HX-Request": "true", "HX-Target": f"card-{lead.reference}", "HX-Current-URL": page}
+        with CaptureQueriesContext(connection) as asked:
+            member.post(f"{lead.url}status/", {"status": "contacted", "version": 1}, headers=headers)
+        return len(asked)
+
+    assert queries("http://testserver/leads/?status=new&q=silva") == queries("http://testserver/leads/") + 1
 
 
 def test_the_deleted_page_shows_who_and_restores(member, sign_in, lead):

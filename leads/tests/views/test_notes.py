@@ -94,3 +94,15 @@ def test_a_lead_with_many_notes_says_that_the_newest_are_shown(member, lead, cas
         assert len(bodies_on(response)) == 200
         assert "The newest 200 are shown." in response.content.decode()
     assert len(bodies_on(member.get(f"{lead.url}notes/?all=1"))) == 201
+
+
+@pytest.mark.parametrize(
+    ("body", "unfolds"),
+    [("One line.", False), ("x" * 700, False), ("line\n" * 8, False), ("line\n" * 9, True), ("x" * 900, True)],
+)
+@pytest.mark.parametrize("htmx", [{}, {"HX-Request": "true"}])
+def test_a_very_long_note_unfolds(member, lead, body, unfolds, htmx):
+    Note.objects.create(lead=lead, author_name="Ben", body=body, created_at=lead.created_at)
+    page = member.get(f"{lead.url}notes/", headers=htmx).content.decode()
+    assert ("Show all" in page) is unfolds
+    assert page.count("line") >= body.count("line")

@@ -1,0 +1,25 @@
+"""Where rooms above add to a lead's page: buttons in its head, and sections beside its data.
+
+An entry is a function of (membership, lead) that answers with a LeadPart, or None where there is nothing for this person.
+"""
+
+from dataclasses import dataclass, field
+
+from leadhub.slots import Slot
+
+
+@dataclass(frozen=True)
+class LeadPart:
+    """A template and what it needs, as `part`."""
+
+    template: str
+    context: dict = field(default_factory=dict)
+
+
+lead_actions = Slot()
+lead_sections = Slot()
+
+
+def parts_of(slot, membership, lead):
+    """What the rooms above show to this person of this lead."""
+    return [part for entry in slot if (part := entry(membership, lead))]

@@ -1,0 +1,22 @@
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import SettingsPage
+from accounts.lists import PartnerList
+from leads.models import LeadTemplate
+from leads.permissions import may_manage_templates
+from leads.template_list import TemplateFilterSet, TemplateTable
+
+
+class TemplateList(SettingsPage, PartnerList):
+    """All templates of the vendor."""
+
+    permission = may_manage_templates
+    url_name = "templates"
+    title = _("Lead templates")
+    noun = ("%(count)s template", "%(count)s templates")
+    filterset_class = TemplateFilterSet
+    table_class = TemplateTable
+    template_name = "lead_templates/list.html"
+
+    def get_queryset(self):
+        return LeadTemplate.objects.visible_to(self.request.membership).with_form()
