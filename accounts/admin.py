@@ -16,7 +16,7 @@ from leadhub.admin_deletion import DeletesOnlyUnused
 from leadhub.admin_pages import Rows, SettledFields, SettledForm
 from leadhub.slots import Slot
 
-# Rows that the rooms above add to a partner's page; each a class of rows.
+# Rows that the rooms above add to a partner's page: each a function of the partner, giving an inline or None.
 partner_rows = Slot()
 
 
@@ -59,7 +59,8 @@ class PartnerAdmin(DeletesOnlyUnused, SettledFields, admin.ModelAdmin):
     inlines = (People,)
 
     def get_inlines(self, request, obj):
-        return (*super().get_inlines(request, obj), *partner_rows)
+        added = [rows(obj) for rows in partner_rows] if obj else []
+        return [*super().get_inlines(request, obj), *filter(None, added)]
 
 
 class RoleFilter(admin.SimpleListFilter):

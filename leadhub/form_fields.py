@@ -1,4 +1,4 @@
-"""Form fields for text that is kept as it was written: made storable before it is measured, never cut off in silence."""
+"""What forms share: text that is kept as it was written, numbers that a page wrote itself, rows, and what they say."""
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from leadhub.text import one_line, storable
 
 FILL_IN = _("Fill this in.")
+CHOOSE = _("Choose one of these.")
 TOO_LONG = {"max_length": _("This can have %(limit_value)d characters; it has %(show_value)d.")}
+
+
+def whole_number(text):
+    """The number that a page of ours wrote into a form or an address; None for anything else, and for more than a column holds."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 class Unlimited:
@@ -18,7 +24,7 @@ class Unlimited:
 
 
 class Line(Unlimited, forms.CharField):
-    """Text on one line."""
+    """Text on one line, made storable before it is measured, and never cut off in silence."""
 
     def __init__(self, *, max_length=1000, error_messages=None, **kwargs):
         super().__init__(max_length=max_length, error_messages=TOO_LONG | (error_messages or {}), **kwargs)
@@ -38,3 +44,13 @@ class Paragraphs(Line):
 
     def to_python(self, value):
         return storable(forms.CharField.to_python(self, value)).strip()
+
+
+class Rows(forms.BaseFormSet):
+    """Rows of which every one counts: how many there were before says nothing about those that come back."""
+
+    def initial_form_count(self):
+        return 0
+
+    def total_form_count(self):
+        return super().total_form_count() if self.is_bound else len(self.initial or ())

@@ -4,7 +4,7 @@ from django.db.models import Case, CharField, F, Func, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from leadhub.lists.export import CsvColumn, IsoTime
-from leads.asked import asked_fields
+from leads.answers.asked import asked_fields
 
 KIND_WORDS = Case(
     When(listing_kind="app", then=Value("App")),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership
 from leadhub.lists.filters import ListFilterSet
 from leadhub.lists.moments import MomentField
-from leads.answer_filters import AnswerFilterSet
+from leads.answers.filters import AnswerFilterSet
 from leads.models import Status
 from leads.orders import DELETED_ORDERS, LEAD_ORDERS
 from listings.models import Listing, Marketplace

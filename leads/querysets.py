@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from leadhub.text import fold, one_line
-from leads.answers_text import SEPARATOR, flat
+from leads.answers.text import SEPARATOR, flat
 
 RESTORABLE_FOR = timedelta(days=30)
 

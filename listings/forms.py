@@ -8,13 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import NameField
-from accounts.forms.words import FILL_IN
+from leadhub.form_fields import CHOOSE, FILL_IN, Rows, whole_number
 from leadhub.text import fold
 from listings.actions import ListingDraft, PlanDraft
 from listings.models import Listing, Marketplace, Plan
 
 MOST_PLANS = 50
-CHOOSE = _("Choose one of these.")
 PLAN_FIELDS = ["id", "name", "price", "currency", "billing_period", "DELETE"]
 
 
@@ -27,8 +26,7 @@ class HiddenNumber(forms.CharField):
         super().__init__(required=False)
 
     def to_python(self, value):
-        text = super().to_python(value)
-        return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
+        return whole_number(super().to_python(value))
 
     def run_validators(self, value):
         """Nothing is wrong with a number."""
@@ -118,20 +116,13 @@ class PlanForm(forms.Form):
         return code
 
 
-class PlanFormSet(forms.BaseFormSet):
+class PlanFormSet(Rows):
     """The rows. Which plan is the default is one choice among all of them, so it belongs to none."""
 
     default_error_messages = {
         "too_many_forms": _("A listing has at most %(num)d plans."),
         "missing_management_form": _("The page did not arrive whole. Go back, reload it and send it again."),
     }
-
-    # Every row may be empty: how many plans there were before says nothing about these.
-    def initial_form_count(self):
-        return 0
-
-    def total_form_count(self):
-        return super().total_form_count() if self.is_bound else len(self.initial)
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

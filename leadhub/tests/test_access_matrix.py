@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.actions import invite
 from accounts.demo import OPERATOR, PEOPLE
 from accounts.models import Membership
+from leadhub.tests.selling import sell_something
 from leads.models import Lead
 
 EVERYBODY = [*PEOPLE, OPERATOR[0], None]
@@ -81,7 +82,46 @@ TEMPLATES = {
     "template_activate": (405, 303),
     "template_retire": (405, 409),
 }
+
+# What opportunities answer where the feature is on: GET, POST. One of Sales support's; opportunities/tests/test_access.py asks.
+OPPORTUNITIES = {
+    "opportunities": (200, 405),
+    "opportunities_export": (200, 405),
+    "opportunities_deleted": (200, 405),
+    "sale_setup": (200, 303),
+    "sale_checkout": (303, 303),
+    "opportunity": (200, 405),
+    "opportunity_edit": (405, 422),
+    "opportunity_notes": (405, 303),
+    "opportunity_submit": (405, 303),
+    "opportunity_finalize": (405, 303),
+    "opportunity_clone": (405, 303),
+    "opportunity_owner": (200, 422),
+    "opportunity_delete": (405, 303),
+    "opportunity_restore": (405, 409),
+}
 ADMINISTRATORS = {"admin@aster.example", "admin@birch.example", DISTRIBUTOR}
+
+# What customers' pages answer to a partner's people: GET, POST. The customers are Aster's; a Viewer may read and no more.
+CUSTOMERS = {
+    "customer_users": (200, 405),
+    "customer_users_export": (200, 405),
+    "customer_user_add": (200, 422),
+    "customer_user": (200, 405),
+    "customer_user_edit": (200, 422),
+    "customer_companies": (200, 405),
+    "customer_companies_export": (200, 405),
+    "customer_company_add": (200, 422),
+    "customer_company": (200, 405),
+    "customer_company_edit": (200, 422),
+}
+# What orders answer to those who see orders at all; the order is one of Aster's administrator's.
+ORDERS = {"orders": (200, 405), "orders_export": (200, 405), "order": (200, 405)}
+SEE_ORDERS = {
+    *("admin@aster.example", "sales@aster.example", "resellers@aster.example", "both@aster.example"),
+    *("admin@birch.example", DISTRIBUTOR, "reseller@dahlia.example"),
+}
+SEE_THE_ADMINISTRATORS = {"admin@aster.example", "both@aster.example"}
 
 
 def addresses(resolver=None, prefix=""):
@@ -151,7 +191,9 @@ def expected(email, case, name, method):
 
 
 def test_every_address_is_in_the_matrix():
-    assert sorted(name for _, name in addresses()) == sorted([*LEAD_ADDRESSES, *PAGES, *PUBLIC, *SETTINGS, *TEMPLATES])
+    assert sorted(name for _, name in addresses()) == sorted(
+        [*LEAD_ADDRESSES, *PAGES, *PUBLIC, *SETTINGS, *TEMPLATES, *CUSTOMERS, *ORDERS, *OPPORTUNITIES]
+    )
 
 
 @pytest.mark.parametrize("email", EVERYBODY)
@@ -251,6 +293,48 @@ def test_everybody_gets_exactly_what_the_rules_say_of_lead_templates(cast, make_
         for method in ("GET", "POST"):
             got = ask(client, method, "/" + route.replace("<slug:reference>", template.reference))
             if got != (want := expected_of_templates(email, name, route, method)):
+                wrong.append((method, route, got, want))
+    assert wrong == []
+
+
+def expected_of_customers(email, name, route, method):
+    if email is None:
+        return 302
+    if email == OPERATOR[0] or (email == VIEWER and name.endswith(("_add", "_edit"))):
+        return 403
+    on_get, on_post = CUSTOMERS[name]
+    if (on_get if method == "GET" else on_post) == 405:
+        return 405
+    if email == VIEWER and name.endswith("_export"):
+        return 403
+    if "<slug:" in route and not email.endswith("@aster.example"):
+        return 404
+    return on_get if method == "GET" else on_post
+
+
+def expected_of_orders(email, name, route, method):
+    if email is None:
+        return 302
+    if email not in SEE_ORDERS:
+        return 403
+    on_get, on_post = ORDERS[name]
+    if method == "POST":
+        return on_post
+    return 404 if "<slug:" in route and email not in SEE_THE_ADMINISTRATORS else on_get
+
+
+@pytest.mark.parametrize("email", EVERYBODY)
+def test_everybody_gets_exactly_what_the_rules_say_of_customers_and_orders(cast, email):
+    order = sell_something(cast)
+    client, wrong = client_of(cast, email), []
+    for route, name in addresses():
+        if name not in CUSTOMERS | ORDERS:
+            continue
+        about = order.user if "_user" in name else order.company if "_company" in name else order
+        expected = expected_of_customers if name in CUSTOMERS else expected_of_orders
+        for method in ("GET", "POST"):
+            got = ask(client, method, "/" + route.replace("<slug:reference>", about.reference))
+            if got != (want := expected(email, name, route, method)):
                 wrong.append((method, route, got, want))
     assert wrong == []
 

@@ -9,9 +9,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from accounts.actions import invite
-from accounts.models import Membership
-from opportunities.actions import Setup, add_note, create_opportunity, finalize_opportunity, save_company, save_user
-from opportunities.models import AssistedSales, CustomerCompany, CustomerUser
+from leadhub.tests.selling import sell_something
+from leads.actions import add_reason
 
 OPERATOR, MEMBER = "operator@leadhub.example", "member@aster.example"
 OURS = {model for model in apps.get_models() if Path(apps.get_app_config(model._meta.app_label).path).parent == settings.BASE_DIR}
@@ -59,19 +58,9 @@ def operator(sign_in, make_lead, make_template, cast):
     invite("nia@aster.example", ["is_member"], by=cast.people["admin@aster.example"].memberships.get())
     make_template()
     make_lead(last_name="Byron", listing="Aster Invoicing", marketplace="northwind", notes=["Wants a call."])
+    add_reason(cast.partners["aster"], "Competitor")
     sell_something(cast)
     return sign_in(OPERATOR)
-
-
-def sell_something(cast):
-    """A row of every model of assisted sales."""
-    by = Membership.objects.select_related("user", "partner").get(user__email="admin@aster.example")
-    AssistedSales.objects.create(partner=by.partner, is_enabled=True)
-    company = save_company(CustomerCompany(name="Grimaldi & Figli"), by=by)
-    user = save_user(CustomerUser(name="Paola Grimaldi", email="paola@grimaldi.example"), [company], by=by)
-    opportunity, _is_new = create_opportunity(Setup(user, company, [cast.listings["Aster Invoicing"]]), by=by)
-    add_note(opportunity, "They decide soon.", by=by)
-    finalize_opportunity(opportunity, by=by, version=opportunity.version)
 
 
 def page(model, name, *args):
@@ -197,3 +186,25 @@ def test_a_notice_of_the_leads_page_reads_as_a_sentence_here_too(operator, sign_
     both, lead = sign_in(MEMBER), apps.get_model("leads.Lead").objects.get()
     both.post(reverse("lead_delete", args=[lead.reference]), {"version": lead.version})
     assert '<li class="success">Byron is deleted.</li>' in both.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("created_at__year=-1", "This address asks for a year that no calendar has."),
+        ("created_at__year__gte=0", "This address asks for a year that no calendar has."),
+        ("created_at__iso_year=99999", "This address asks for a year that no calendar has."),
+        ("follow_up_on__year=next", "This address asks for a year that no calendar has."),
+        ("first_name__regex=(", "The administration does not search by patterns."),
+        ("q=%00", "This address holds a character that nothing can hold."),
+    ],
+)
+def test_what_no_database_can_be_asked_is_refused_in_words(operator, query, words):
+    answer = operator.get(f"/admin/leads/lead/?{query}")
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+
+
+@pytest.mark.parametrize("year", ["1", "2026", "9999"])
+def test_a_year_of_the_calendar_is_asked(operator, year):
+    assert operator.get(f"/admin/leads/lead/?created_at__year={year}").status_code == 200

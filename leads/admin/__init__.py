@@ -1,6 +1,7 @@
 """Operators' pages for the core: workflows, sources, leads, and what was written about them."""
 
 from leads.admin.leads import LeadAdmin
+from leads.admin.reasons import ReasonAdmin
 from leads.admin.records import HistoryEntryAdmin, NoteAdmin
 from leads.admin.sources import SourceAdmin
 from leads.admin.templates import LeadTemplateAdmin, TemplateUseAdmin, TemplateVersionAdmin
@@ -12,6 +13,7 @@ __all__ = [
     "LeadTemplateAdmin",
     "MoveAdmin",
     "NoteAdmin",
+    "ReasonAdmin",
     "SourceAdmin",
     "StatusAdmin",
     "TemplateUseAdmin",

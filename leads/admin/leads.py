@@ -9,7 +9,7 @@ from leadhub.references import normal
 from leads.actions import StaleLead, delete_lead, edit_lead, restore_lead
 from leads.admin.finding import DeletedFilter, StatusFilter
 from leads.admin.forms import CONTACT, ContactForm
-from leads.answers_text import readable
+from leads.answers.text import readable
 from leads.models import Lead
 
 MOST_AT_ONCE = 1000

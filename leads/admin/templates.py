@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadhub.admin_pages import ReadOnly
 from leadhub.references import normal
-from leads.answer_types import TYPES
+from leads.answers.types import TYPES
 from leads.models import LeadTemplate, TemplateUse, TemplateVersion
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
 from leads.demo.places import read_words
 from leads.models import LeadTemplate, TemplateUse, TemplateVersion, Workflow
 from listings.models import Offering

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import leadhub.references
 import leadhub.text
-import leads.answers_text
+import leads.answers.text
 import leads.models.template
 from django.conf import settings
 from django.db import migrations, models
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='lead',
             name='answers_text',
-            field=leads.answers_text.AnswersTextField(db_default='', editable=False),
+            field=leads.answers.text.AnswersTextField(db_default='', editable=False),
         ),
         migrations.AddField(
             model_name='lead',
@@ -130,6 +130,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='lead',
             index=models.Index(condition=models.Q(('deleted_at', None), ('follow_up_on__isnull', False)), fields=['partner', 'follow_up_on', 'id'], name='lead_by_follow_up'),
+        ),
+        migrations.AddIndex(
+            model_name='lead',
+            index=models.Index(condition=models.Q(('deleted_at', None), ('follow_up_on__isnull', False), ('distributor__isnull', False)), fields=['distributor', 'follow_up_on', 'id'], name='lead_by_follow_up_distributor'),
         ),
         migrations.AddConstraint(
             model_name='reason',

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Partner
 from leadhub.references import ReferenceField
 from leadhub.text import SearchTextField, SortKeyField
-from leads.answers_text import AnswersTextField
+from leads.answers.text import AnswersTextField
 from leads.models.source import Source
 from leads.models.template import TemplateVersion
 from leads.models.workflow import Status
@@ -21,6 +21,7 @@ from listings.models import Listing, Marketplace
 PRESENT = Q(deleted_at=None)
 DISTRIBUTED = PRESENT & Q(distributor__isnull=False)
 FOLLOWED_UP = PRESENT & Q(follow_up_on__isnull=False)
+DISTRIBUTED_FOLLOWED_UP = FOLLOWED_UP & Q(distributor__isnull=False)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -112,6 +113,11 @@ class Lead(models.Model):
             models.Index(fields=["partner", "company_key", "newest_key", "id"], name="lead_by_company", condition=PRESENT),
             models.Index(fields=["partner", "listing_key", "newest_key", "id"], name="lead_by_listing_name", condition=PRESENT),
             models.Index(fields=["partner", "follow_up_on", "id"], name="lead_by_follow_up", condition=FOLLOWED_UP),
+            models.Index(
+                fields=["distributor", "follow_up_on", "id"],
+                name="lead_by_follow_up_distributor",
+                condition=DISTRIBUTED_FOLLOWED_UP,
+            ),
             # PostgreSQL has trigram indexes on search_text and answers_text besides: migrations 0003 and 0005.
         ]
 

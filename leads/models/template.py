@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Partner
 from leadhub.references import CROCKFORD, ReferenceField
 from leadhub.text import SortKeyField, fold
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
 from leads.models.workflow import Workflow
 from listings.models import Offering
 
@@ -155,6 +155,12 @@ class TemplateVersion(models.Model):
     def fields(self):
         """The TemplateFields, in order."""
         return [TemplateField.from_json(field) for field in self.fields_json]
+
+    def of_this_template(self, pk):
+        """The version of the same template with this id, or None; the usual form, which is of none, has the id None."""
+        if pk == self.pk:
+            return self
+        return type(self).objects.filter(template=self.template_id, pk=pk).first() if self.pk else None
 
     def asks_the_same_as(self, other):
         return (self.contact, self.fields_json, self.consent) == (other.contact, other.fields_json, other.consent)

@@ -1,5 +1,6 @@
 """What the buttons between the rows do: they change the form, and save nothing. Each is a plain submit button."""
 
+from leadhub.form_fields import whole_number
 from leads.template_design.rows import MOST_FIELDS
 
 NOWHERE = (None, "")
@@ -10,8 +11,8 @@ def command_in(data):
     """The button that was pressed, as (command, row); None for the one that saves. A row that is none is -1."""
     for name in COMMANDS:
         if name in data:
-            number = data[name]
-            return name, int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else -1
+            number = whole_number(data[name])
+            return name, -1 if number is None else number
     return None
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.text import slugify
 
-from leads.template_form import CONSENT
+from leads.forms.template import CONSENT
 
 LONGEST = 40
 

@@ -34,11 +34,6 @@ def offerings_for(partner, template=None):
     )
 
 
-def name_of(offering):
-    """An offering as a form says it: the listing's reference and the marketplace's slug."""
-    return f"{offering.listing.reference}.{offering.marketplace.slug}"
-
-
 class OfferingsField(forms.MultipleChoiceField):
     """Gives Offerings; somebody else's are no choice. `offer` says which there are."""
 
@@ -46,14 +41,14 @@ class OfferingsField(forms.MultipleChoiceField):
     default_error_messages = {"invalid_choice": _("One of these is not offered any more. Choose again.")}
 
     def offer(self, offerings):
-        self.offerings = {name_of(offering): offering for offering in offerings}
-        self.choices = [(name, str(offering)) for name, offering in self.offerings.items()]
+        self.offerings = {offering.key: offering for offering in offerings}
+        self.choices = [(key, str(offering)) for key, offering in self.offerings.items()]
 
     def clean(self, value):
-        return [self.offerings[name] for name in dict.fromkeys(super().clean(value))]
+        return [self.offerings[key] for key in dict.fromkeys(super().clean(value))]
 
     def prepare_value(self, value):
-        return [name_of(one) if isinstance(one, Offering) else one for one in value or ()]
+        return [one.key if isinstance(one, Offering) else one for one in value or ()]
 
 
 def by_listing(field, template):

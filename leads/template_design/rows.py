@@ -6,16 +6,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadhub.form_fields import Line, Paragraphs
+from leadhub.form_fields import FILL_IN, Line, Paragraphs, Rows
 from leadhub.text import fold
-from leads.answer_types import TYPES, TemplateField
+from leads.answers.types import TYPES, TemplateField
 
 MOST_FIELDS = 50
 MOST_CHOICES = 100
 LABEL_LENGTH = CHOICE_LENGTH = 200
 PREFIX = "fields"
 NAMES = ("key", "label", "type", "required", "help", "choices")
-FILL_IN = {"required": gettext_lazy("Fill this in.")}
 PICK_TYPE = gettext_lazy("Choose one of these types.")
 
 
@@ -45,7 +44,7 @@ class FieldRow(forms.Form):
     focus = ""  # which part of it the page puts the focus on
 
     key = Line(max_length=60, required=False, widget=forms.HiddenInput)
-    label = Line(label=gettext_lazy("Label"), max_length=LABEL_LENGTH, error_messages=FILL_IN)
+    label = Line(label=gettext_lazy("Label"), max_length=LABEL_LENGTH, error_messages={"required": FILL_IN})
     type = forms.ChoiceField(
         label=gettext_lazy("Type"), choices=[(kind.name, kind.label) for kind in TYPES.values()], initial="text",
         error_messages={"required": PICK_TYPE, "invalid_choice": PICK_TYPE},
@@ -74,17 +73,10 @@ class FieldRow(forms.Form):
         return TemplateField(told["key"], told["label"], told["type"], told["help"], told["required"], choices)
 
 
-class FieldRowsBase(forms.BaseFormSet):
+class FieldRowsBase(Rows):
     default_error_messages = {
         **forms.BaseFormSet.default_error_messages, "too_many_forms": gettext_lazy("A template has at most %(num)d fields."),
     }  # fmt: skip
-
-    # Every row counts: how many there were before says nothing about these.
-    def initial_form_count(self):
-        return 0
-
-    def total_form_count(self):
-        return super().total_form_count() if self.is_bound else len(self.initial or ())
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

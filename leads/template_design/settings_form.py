@@ -4,16 +4,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadhub.form_fields import Line, Paragraphs
+from leadhub.form_fields import CHOOSE, FILL_IN, Line, Paragraphs
+from leads.forms.template import CONTACT
 from leads.models import Workflow
 from leads.models.template import CONTACT_FIELDS, HIDDEN, OPTIONAL, REQUIRED
 from leads.template_design.hosts import HostsField
 from leads.template_design.offerings import OfferingsField, by_listing, offerings_for
-from leads.template_form import CONTACT
 
 ASKED = [(REQUIRED, gettext_lazy("Required")), (OPTIONAL, gettext_lazy("Optional")), (HIDDEN, gettext_lazy("Not asked"))]
-FILL_IN = {"required": gettext_lazy("Fill this in.")}
-PICK = dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Choose one of these."))
+PICK = dict.fromkeys(("required", "invalid_choice"), CHOOSE)
 SHORT = forms.Textarea(attrs={"rows": 3})
 
 
@@ -21,7 +20,7 @@ class SettingsForm(forms.Form):
     """`contact_NAME` for each contact field. `template` is the one that is edited, None for a new one."""
 
     name = Line(
-        label=gettext_lazy("Name"), max_length=255, error_messages=FILL_IN,
+        label=gettext_lazy("Name"), max_length=255, error_messages={"required": FILL_IN},
         help_text=gettext_lazy("For your team; it is also the heading of the form that visitors see."),
     )  # fmt: skip
     offerings = OfferingsField(label=gettext_lazy("Used by"), required=False)

@@ -41,6 +41,8 @@ def leads(make_lead):
         (["--q", "MULLER"], "q=MULLER"),
         (["--type", "app"], "type=app"),
         (["--status", "new", "--status", "contacted", "--sort", "last_name"], "status=new&status=contacted&sort=last_name"),
+        (["--phase", "new", "--phase", "won"], "phase=new&phase=won"),
+        (["--due", "1"], "due=1"),
         (["--marketplace", "northwind"], "marketplace=northwind"),
         (["--owner", "nobody", "--sort=-created"], "owner=nobody&sort=-created"),
         (["--received-from", "2026-01-03", "--received-to", "2026-01-03"], "received_from=2026-01-03&received_to=2026-01-03"),

@@ -109,7 +109,7 @@ def ids_on_all_pages(client, query, *, forwards=True):
     """Walk by the page's own links; then back again from the last page."""
     ids, url, last = [], f"/leads/?{query}", ""
     while url:
-        body = client.get(url).content.decode()
+        body = client.get(url, follow=True).content.decode()
         ids += re.findall(r'id="(?:card|row)-(LD-[0-9A-Z-]+)"', body)
         link = re.search(r'href="(/leads/\?[^"]*after=[^"]*)"', body)
         last, url = url, link[1].replace("&amp;", "&") if link else ""
@@ -119,7 +119,7 @@ def ids_on_all_pages(client, query, *, forwards=True):
 def ids_walking_back(client, url):
     ids = []
     while url:
-        body = client.get(url).content.decode()
+        body = client.get(url, follow=True).content.decode()
         ids = re.findall(r'id="(?:card|row)-(LD-[0-9A-Z-]+)"', body) + ids
         link = re.search(r'href="(/leads/\?[^"]*before=[^"]*)"', body)
         url = link[1].replace("&amp;", "&") if link else ""
@@ -154,7 +154,7 @@ def test_all_pages_are_the_csv_are_what_python_finds(cast, sign_in, small_pages,
     assert ids == expected
     assert ids_in_csv(client, query) == expected
     assert ids_walking_back(client, last) == expected
-    count = re.search(r'class="count">(\d+)', client.get(f"/leads/?{query}").content.decode())[1]
+    count = re.search(r'class="count">(\d+)', client.get(f"/leads/?{query}", follow=True).content.decode())[1]
     assert int(count) == len(expected)
 
 

@@ -31,7 +31,7 @@ def conflict_answer(request, conflict):
     lead = Lead.objects.with_details().get(pk=conflict.lead.pk)
     if request.htmx:
         return fragment(request, lead, notice, status=409)
-    context = {"lead": lead, "message": conflict.message, "body": request.POST.get("body", "")}
+    context = {"lead": lead, "message": conflict.message, "body": request.POST.get("body", "") or request.POST.get("details", "")}
     prepare_leads(request.membership, [lead])
     return render(request, "409.html", context, status=409)
 

@@ -5,13 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from accounts.access import PartnerPage
+from accounts.access import GuardedPage
 from accounts.permissions import may_change_settings
 from leadhub.redirects import SeeOther
-from leadhub.rules import require
 from leads.actions import receive_lead_once
-from leads.creating import FORM, MARKETPLACE, PRODUCT, STEPS, SUMMARY, DetailsForm, Progress, marketplace_form, product_form
-from leads.form_tokens import draw_token, identity_of, read_token
+from leads.forms.tokens import draw_token, identity_of, read_token
+from leads.forms.wizard import FORM, MARKETPLACE, PRODUCT, STEPS, SUMMARY, DetailsForm, Progress, marketplace_form, product_form
 from leads.models import Source, TemplateVersion
 from leads.permissions import may_create_leads
 from leads.views.finding import LeadView
@@ -21,19 +20,15 @@ CREATE = "create"
 BY_HAND = "Created by hand"
 
 
-class CreateLead(PartnerPage, View):
+class CreateLead(GuardedPage, View):
     """Every step but the last. Choices stand in the address; once something is typed, in the page, out of addresses and logs.
 
     GET `listing`, `marketplace` and `step` show a step. POST carries what was typed as well: `step` shows that step,
     `create` makes the lead, once however often it is sent.
     """
 
+    permission = may_create_leads
     http_method_names = ["get", "head", "post"]
-
-    def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and request.membership:
-            require(may_create_leads(request.membership))
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
         return self.show(Progress(request.membership, request.GET))
@@ -49,7 +44,7 @@ class CreateLead(PartnerPage, View):
         offering = progress.offering
         now = TemplateVersion.objects.shown_for(offering)
         token = read_token(progress.data.get("token", ""), self.scope)
-        version = token and edition(token, now)
+        version = token and now.of_this_template(token.version)
         problem = "" if version else _("The form has changed since this page was made. Check your answers, then create the lead.")
         if problem:
             token, version = draw_token(self.scope, now), now
@@ -104,13 +99,6 @@ class CreateLead(PartnerPage, View):
     def source(self):
         partner = self.request.membership.partner
         return Source.objects.get_or_create(partner=partner, kind=Source.Kind.PERSON, name=BY_HAND)[0]
-
-
-def edition(token, now):
-    """The TemplateVersion that the form was shown in, if that is still the form: the one of `now`, or an older one of it."""
-    if token.version == now.pk:
-        return now
-    return now.template.versions.filter(pk=token.version).first() if now.pk else None
 
 
 class LeadCreated(LeadView):

@@ -18,8 +18,8 @@ from leadhub.redirects import SeeOther
 from leadhub.security import allow_embedding
 from leadhub.throttling import visitor_of, wait_for
 from leads.actions import receive_lead_once
-from leads.form_tokens import draw_token, identity_of, read_token
-from leads.hosted_form import TRAP, HostedForm, narrowed
+from leads.forms.hosted import TRAP, HostedForm, narrowed
+from leads.forms.tokens import draw_token, identity_of, read_token
 from leads.models import Lead, LeadTemplate, Source
 
 log = logging.getLogger("leadhub.forms")
@@ -38,7 +38,7 @@ class Refusal(Exception):
 
 
 # No CSRF token: there is no session whose authority another site could borrow, a form in somebody's frame gets no cookie,
-# and anybody may send it anyway. What repeats and machines are told by is the signed token of leads.form_tokens.
+# and anybody may send it anyway. What repeats and machines are told by is the signed token of leads.forms.tokens.
 @method_decorator(csrf_exempt, name="dispatch")
 class HostedPage(View):
     """A public page of a template: `self.template`. A draft is nobody's business yet, a retired one is gone."""
@@ -89,7 +89,9 @@ class HostedFormPage(HostedPage):
         if token is None or token.age > OPEN_FOR:
             token = draw_token(self.scope, self.template.current)
             problem = _("This form was open too long. Please send it once more.")
-        form = HostedForm(posted, version=self.version_of(token), offered=self.narrowed[0])
+        # The edition that the visitor saw, also when the template was edited since.
+        version = self.template.current.of_this_template(token.version) or self.template.current
+        form = HostedForm(posted, version=version, offered=self.narrowed[0])
         return self.receive(form, token, problem)
 
     def receive(self, form, token, problem):
@@ -119,12 +121,6 @@ class HostedFormPage(HostedPage):
     @property
     def narrowed(self):
         return narrowed(self.offered, self.request.GET)
-
-    def version_of(self, token):
-        """The edition that the visitor saw, also when the template was edited since."""
-        if token.version == self.template.current.pk:
-            return self.template.current
-        return self.template.versions.filter(pk=token.version).first() or self.template.current
 
     def wait(self):
         """Seconds until this visitor, or anybody, may send this form; 0 for now, and that counts."""

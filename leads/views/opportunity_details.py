@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from leadhub.templatetags.ui import mail_link, phone_link
-from leads.answer_types import shown
-from leads.answers_text import readable
+from leads.answers.text import readable
+from leads.answers.types import shown
 from leads.models import Lead, Source
 
 

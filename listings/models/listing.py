@@ -93,6 +93,11 @@ class Offering(models.Model):
     def __str__(self):
         return f"{self.listing} · {self.marketplace}"
 
+    @property
+    def key(self):
+        """What forms call it: the listing's reference and the marketplace's slug."""
+        return f"{self.listing.reference}:{self.marketplace.slug}"
+
 
 class Plan(models.Model):
     """An edition of a listing: what it costs, in which currency, how often."""

@@ -18,17 +18,19 @@ from listings.models import Listing
 FILTERS = {
     "q": "words that stand in the name, company, listing name or e-mail",
     "type": "app or service",
+    "phase": "new, working, won or lost; may be given more than once",
     "status": "a status's slug; may be given more than once",
     "listing": "a listing's name or reference; may be given more than once",
     "marketplace": "a marketplace's slug; may be given more than once",
     "owner": "nobody, or a person's reference",
+    "due": "1: those to follow up on today (UTC) or since earlier",
     "received-from": "a day (2026-11-22, UTC) or an instant with its offset",
     "received-to": "a day, itself included, or an instant with its offset, itself left out",
     "field": "a template field's key: whoever answered it, or with --answer those who said that",
     "answer": "words that stand in an answer",
     "sort": "created, first_name, last_name, company or listing; newest first without it",
 }
-REPEATED = {"status", "listing", "marketplace"}
+REPEATED = {"phase", "status", "listing", "marketplace"}
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from leads.actions import (
     edit_template,
     retire_template,
 )
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
 from leads.models import LeadTemplate, TemplateUse
 
 SIZE, WHY = TemplateField("size", "Team size", "number"), TemplateField("why", "Why now")

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from leadhub.tests.admin_forms import cost
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
 
 LIST = "/admin/leads/leadtemplate/"
 

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from playwright.sync_api import expect
 
-from leads.answer_types import TYPES, TemplateField
+from leads.answers.types import TYPES, TemplateField
 from leads.models import Lead, LeadTemplate
 from leads.tests.browser.looking import overflow
 from leads.tests.browser.test_axe import expect_no_violation

@@ -61,6 +61,7 @@ def test_a_colleague_who_was_faster_is_named(browse, ana, cast):
     page = browse(allowed=[*ASKED, "409 (Conflict)"])
     pick_status(page, entry(page, ana), "Invalid")
     panel = page.get_by_role("dialog", name="Why is it Invalid?")
+    expect(panel).to_be_visible()
     move_lead(ana, "qualified", by=cast.people["admin@aster.example"], version=1)
     panel.get_by_label("Duplicate").check()
     panel.get_by_role("button", name="Mark as Invalid").click()

@@ -8,11 +8,11 @@ from accounts.models import Membership
 pytestmark = pytest.mark.browser
 
 SEEN_BY = {
-    "admin@aster.example": ["Leads", "Templates", "Settings"],
-    "member@aster.example": ["Leads"],
-    "viewer@aster.example": ["Leads"],
-    "reseller@dahlia.example": ["Leads"],
-    "manager@cedar.example": ["Leads", "Settings"],
+    "admin@aster.example": ["Leads", "Users", "Companies", "Orders", "Templates", "Settings"],
+    "member@aster.example": ["Leads", "Users", "Companies"],
+    "viewer@aster.example": ["Leads", "Users", "Companies"],
+    "reseller@dahlia.example": ["Leads", "Users", "Companies", "Orders"],
+    "manager@cedar.example": ["Leads", "Users", "Companies", "Orders", "Settings"],
 }
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from leads.answer_types import TYPES
+from leads.answers.types import TYPES
 from leads.models import Lead, LeadTemplate
 from leads.tests.browser.looking import focused, press
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from leads.answer_types import TYPES, TemplateField
+from leads.answers.types import TYPES, TemplateField
 from leads.tests.browser.looking import overflow
 from leads.tests.browser.test_axe import ERRORS, expect_no_violation
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
 from leads.models import Lead
 from leads.tests.browser.looking import overflow
 from leads.tests.browser.test_axe import expect_no_violation

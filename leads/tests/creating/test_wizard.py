@@ -3,7 +3,7 @@
 import pytest
 
 from leads.actions import Design, activate_template, edit_template, retire_template
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
 from leads.models import Lead, LeadTemplate, Source
 from leads.tests.forms_shown import ShownForm
 from listings.models import Listing, Offering

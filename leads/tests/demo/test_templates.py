@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
+from leads.forms.template import TemplateForm
 from leads.models import LeadTemplate, Workflow
-from leads.template_form import TemplateForm
 
 
 @pytest.fixture

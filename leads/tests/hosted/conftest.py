@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
 from leads.tests.forms_shown import ShownForm
 
 FIELDS = [

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadhub.text import one_line, storable
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
 from leads.models import Lead
 from leads.tests.forms_shown import ShownForm
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from leadhub.logs import JsonFormatter
 from leads.actions import Design, edit_template
-from leads.form_tokens import draw_token
+from leads.forms.tokens import draw_token
 from leads.models import Lead, LeadTemplate
 from leads.tests.forms_shown import ShownForm
 from leads.tests.hosted.conftest import ADA, Visitor

@@ -33,7 +33,7 @@ def filled_in(*rows, **changes):
 
 def as_saved(template, *rows, **changes):
     """The editor of an existing template, with other rows where any are given."""
-    offered = [f"{use.offering.listing.reference}.{use.offering.marketplace.slug}" for use in template.uses.all()]
+    offered = [use.offering.key for use in template.uses.all()]
     rows = rows or rows_of(template.current)
     settled = {"name": template.name, "workflow": template.workflow.slug, "offerings": offered, "revision": template.revision}
     return filled_in(*rows, **{**settled, "consent": template.current.consent, **changes})

@@ -99,7 +99,7 @@ def test_at_most_fifty_hosts(admin):
 
 
 def test_offerings_of_somebody_else_are_no_choice(admin, cast):
-    forged = [f"{cast.listings['Managed Backup'].reference}.harbour", "1", "LS-0000-0000.northwind", "\0", "x" * 1000]
+    forged = [f"{cast.listings['Managed Backup'].reference}:harbour", "1", "LS-0000-0000:northwind", "\0", "x" * 1000]
     for offering in forged:
         answer = admin.post(CREATE, filled_in(offerings=[offering]))
         assert (answer.status_code, problems(answer)) == (422, ["Used by: One of these is not offered any more. Choose again."])

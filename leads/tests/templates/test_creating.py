@@ -15,7 +15,7 @@ def admin(sign_in):
 @pytest.fixture
 def invoicing(cast):
     """Aster Invoicing on Northwind as the form names it."""
-    return f"{cast.listings['Aster Invoicing'].reference}.northwind"
+    return f"{cast.listings['Aster Invoicing'].reference}:northwind"
 
 
 def test_a_template_is_made_as_it_was_filled_in(admin, invoicing):

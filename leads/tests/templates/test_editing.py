@@ -3,7 +3,7 @@
 import pytest
 
 from leads.actions import Draft, receive_lead
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
 from leads.models import Lead, LeadTemplate, Source
 from leads.tests.templates.filled_in import ADMIN, as_saved, filled_in, fresh, problems, row, rows_of, typed_labels, words
 
@@ -135,7 +135,7 @@ def test_a_name_that_another_template_has_is_refused(admin, template, make_templ
 def test_an_active_template_cannot_take_a_listing_from_another(admin, template, make_template, cast):
     other = make_template(name="Book a call", offerings=[("Aster Invoicing", "harbour")])
     reference = cast.listings["Aster Invoicing"].reference
-    answer = edit(admin, template, offerings=[f"{reference}.northwind", f"{reference}.harbour"], thanks="Typed")
+    answer = edit(admin, template, offerings=[f"{reference}:northwind", f"{reference}:harbour"], thanks="Typed")
     assert answer.status_code == 409
     sentence = "“Book a call” is the active template for Aster Invoicing on Harbour Cloud Store already."
     assert problems(answer) == [f"Used by: {sentence}"]

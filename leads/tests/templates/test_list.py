@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from leads.actions import retire_template
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
 from leads.tests.templates.filled_in import ADMIN, LIST, words
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
 from leads.models import Lead
 from leads.tests.templates.filled_in import ADMIN, as_saved, row, words
 

@@ -53,7 +53,7 @@ def test_a_button_of_a_row_that_is_none_changes_nothing(admin, button, number):
 
 
 def test_everything_typed_stays_and_nothing_is_complained_about(admin, cast):
-    offering = f"{cast.listings['Aster Invoicing'].reference}.harbour"
+    offering = f"{cast.listings['Aster Invoicing'].reference}:harbour"
     typed = {
         "consent": "I agree.",
         "thanks": "Ta",

@@ -4,7 +4,7 @@ import pytest
 from django.utils.html import escape
 
 from leads.actions import Draft, activate_template, receive_lead
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
 from leads.models import LeadTemplate, Source
 from leads.tests.templates.filled_in import ADMIN, as_saved, fresh, row, words
 

@@ -374,7 +374,7 @@ def test_a_reseller_never_sees_its_parents_leads(sign_in, make_lead):
 
 def test_the_sidebar_has_exactly_the_pages_there_are(page):
     nav = re.search(r"<nav.*?</nav>", page().content.decode(), re.DOTALL)[0]
-    assert re.findall(r"</svg>(.*?)</a>", nav) == ["Leads"]
+    assert re.findall(r"</svg>(.*?)</a>", nav) == ["Leads", "Users", "Companies"]
 
 
 def test_equal_statuses_of_two_workflows_are_one_choice(page, db):

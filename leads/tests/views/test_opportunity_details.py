@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from leads.actions import Design, Draft, edit_template, receive_lead
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
 from leads.models import Lead, Source, Workflow
 
 FIELDS = (

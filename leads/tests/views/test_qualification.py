@@ -138,8 +138,9 @@ def test_a_refused_move_names_the_allowed_ones(member, lead):
 def test_a_colleague_was_faster_while_the_reason_was_written(member, sign_in, lead):
     assert move(member, lead).status_code == 422
     move(sign_in("admin@aster.example"), lead, "qualified")
-    late = move(member, lead, reason="Spam")
+    late = move(member, lead, reason="Spam", details="They asked for a job.")
     assert (late.status_code, state(lead)) == (409, ("qualified", 2))
+    assert re.search(r"<textarea[^>]*>\s*They asked for a job.</textarea>", late.content.decode())
     assert "Ana Moreno moved Ana Silva to Qualified in the meantime." in late.content.decode()
 
 

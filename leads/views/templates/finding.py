@@ -4,16 +4,15 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.views import View
 
-from accounts.access import SettingsPage
+from accounts.access import GuardedPage
+from leadhub.form_fields import whole_number
 from leadhub.references import normal
 from leads.models import LeadTemplate
 from leads.permissions import may_manage_templates
 
-MOST = 2**31 - 1
 
-
-class TemplatesPage(SettingsPage, View):
-    """Asked first whether one may (403), as for the settings; then whose template it is (404); only then is a form read."""
+class TemplatesPage(GuardedPage, View):
+    """Asked first whether one may (403), then whose template it is (404); only then is a form read."""
 
     permission = may_manage_templates
 
@@ -35,5 +34,4 @@ class TemplateView(TemplatesPage):
 
 def revision_in(data):
     """The revision that a form carries; None, which is never the present one, where it carries none or nonsense."""
-    text = data.get("revision", "")
-    return min(int(text), MOST) if text.isascii() and text.isdecimal() and len(text) < 15 else None
+    return whole_number(data.get("revision", ""))

@@ -1,13 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import SettingsPage
+from accounts.access import GuardedPage
 from accounts.lists import PartnerList
 from leads.models import LeadTemplate
 from leads.permissions import may_manage_templates
 from leads.template_list import TemplateFilterSet, TemplateTable
 
 
-class TemplateList(SettingsPage, PartnerList):
+class TemplateList(GuardedPage, PartnerList):
     """All templates of the vendor."""
 
     permission = may_manage_templates

@@ -2,11 +2,10 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.functional import cached_property
 
-from leads.hosted_form import HostedForm
-from leads.template_form import TemplateForm
+from leadhub.form_fields import whole_number
+from leads.forms.hosted import HostedForm
+from leads.forms.template import TemplateForm
 from leads.views.templates.finding import TemplateView
-
-DIGITS = 9  # fewer than the largest number of a version has
 
 
 class PreviewTemplate(TemplateView):
@@ -15,9 +14,8 @@ class PreviewTemplate(TemplateView):
     @cached_property
     def version(self):
         """The one that `?version=2` names, else the newest."""
-        number = self.request.GET.get("version", str(self.template.current.number))
-        is_number = number.isascii() and number.isdecimal() and len(number) < DIGITS
-        found = self.template.versions.filter(number=number).first() if is_number else None
+        number = whole_number(self.request.GET.get("version", str(self.template.current.number)))
+        found = self.template.versions.filter(number=number).first()
         if found is None:
             raise Http404
         return found

@@ -5,8 +5,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leads.forms.template import CONSENT, TemplateForm
 from leads.models.template import CONTACT_FIELDS
-from leads.template_form import CONSENT, TemplateForm
 from listings.models import Offering
 
 PRODUCT, MARKETPLACE, FORM, SUMMARY = "product", "marketplace", "form", "summary"

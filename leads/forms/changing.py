@@ -119,9 +119,7 @@ class ReasonForm(forms.Form):
         if not reason:
             self.add_error("reason", _("Choose a reason, or write one below."))
         elif len(reason) > self.MOST_CHARACTERS:
-            words = gettext(
-                "Together these can have %(most)d characters; they have %(has)d. Write the rest as a note."
-            )
+            words = gettext("Together these can have %(most)d characters; they have %(has)d. Write the rest as a note.")
             self.add_error("details", words % {"most": self.MOST_CHARACTERS, "has": len(reason)})
         self.cleaned_data["told"] = reason
 

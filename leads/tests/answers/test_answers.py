@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from leadhub.text import one_line
 from leads.actions import Design, edit_template
-from leads.answer_types import TemplateField
-from leads.answers_text import answers_text, flat
+from leads.answers.text import answers_text, flat
+from leads.answers.types import TemplateField
+from leads.forms.template import TemplateForm
 from leads.models import Lead, LeadTemplate
-from leads.template_form import TemplateForm
 
 SIZE = TemplateField("size", "Team size", "number")
 USES = TemplateField("uses", "Uses", "choices", choices=("Ordering (B2B)", "Stock, 100%", "Öffentlich"))

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leads.template_form import TemplateForm
+from leads.forms.template import TemplateForm
 
 # People never see it, and browsers have nothing to fill in there; whoever fills it in is a machine.
 TRAP = "homepage"
@@ -19,7 +19,7 @@ class HostedForm(TemplateForm):
 
     def __init__(self, data=None, *, offered, **kwargs):
         super().__init__(data, **kwargs)
-        self.offered = {key_of(offering): offering for offering in offered}
+        self.offered = {offering.key: offering for offering in offered}
         names = {key: offering.listing.name for key, offering in self.offered.items()}
         if len({offering.marketplace_id for offering in offered}) > 1:
             names = {key: f"{name} ({self.offered[key].marketplace})" for key, name in names.items()}
@@ -37,10 +37,6 @@ class HostedForm(TemplateForm):
         offering = self.offered[self.cleaned_data["offering"]]
         draft.listing, draft.marketplace = offering.listing, offering.marketplace
         return draft
-
-
-def key_of(offering):
-    return f"{offering.listing.reference}:{offering.marketplace.slug}"
 
 
 def narrowed(offered, asked):

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from leads.answer_types import TYPES, TemplateField, shown
+from leads.answers.types import TYPES, TemplateField, shown
 
 CHOICES = ("Small", "Large")
 

@@ -6,7 +6,7 @@ import django_filters as df
 from django.utils.translation import gettext_lazy as _
 
 from leadhub.lists.filters import ListFilterSet
-from leads.asked import asked_fields
+from leads.answers.asked import asked_fields
 
 
 class AnswerFilterSet(ListFilterSet):

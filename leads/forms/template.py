@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from leadhub.form_fields import FILL_IN
 from leads.actions import Draft
-from leads.answer_types import EmailLine, Line, PhoneLine
+from leads.actions.receiving import COLUMN_LENGTH
+from leads.answers.types import EmailLine, Line, PhoneLine
 from leads.models.template import CONTACT_FIELDS, HIDDEN, REQUIRED, TemplateVersion
 
-COLUMN_LENGTH = 255
 CONTACT = {
     "first_name": (Line, _("First name"), "given-name"),
     "last_name": (Line, _("Last name"), "family-name"),

@@ -1,8 +1,8 @@
 """A template's form: the one place that asks and checks, whichever way the answers come."""
 
-from leads.answer_types import TemplateField
+from leads.answers.types import TemplateField
+from leads.forms.template import TemplateForm
 from leads.models import TemplateVersion
-from leads.template_form import TemplateForm
 
 USUAL = {"last_name": "Lovelace", "email": "ada@lovelace.example"}
 
