@@ -5,7 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.demo import create_cast
 from leads.actions import Design, Draft, activate_template, create_template, receive_lead
@@ -40,6 +42,21 @@ def sign_in(cast):
         return client
 
     return client_of
+
+
+@pytest.fixture
+def queries_of(db):
+    """`queries_of(client.get, "/leads/")` gives (what the call returns, how many queries it asked).
+
+    Compared at 1 and at 30 rows, never with a number: what a room above adds to a page is its own.
+    """
+
+    def count(call, *args, **kwargs):
+        with CaptureQueriesContext(connection) as asked:
+            result = call(*args, **kwargs)
+        return result, len(asked)
+
+    return count
 
 
 @pytest.fixture

@@ -49,6 +49,10 @@ class Paragraphs(Line):
 class Rows(forms.BaseFormSet):
     """Rows of which every one counts: how many there were before says nothing about those that come back."""
 
+    default_error_messages = {
+        "missing_management_form": _("The page did not arrive whole. Go back, reload it and send it again."),
+    }
+
     def initial_form_count(self):
         return 0
 

@@ -26,6 +26,8 @@ for name in NOT_HEEDED:
     os.environ.pop(name, None)
 os.environ.update(ENVIRONMENT)
 
+LONGEST_ID = 120  # characters
+
 scratch = tempfile.TemporaryDirectory(prefix="leadhub-tests-")
 
 
@@ -50,6 +52,12 @@ def pytest_configure():
         database.setdefault("TEST", {})["NAME"] = str(Path(scratch.name) / "test.sqlite3")
         # Nothing here has to survive a power cut.
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+
+def pytest_make_parametrize_id(val):
+    """A long text names its test by its beginning and its length."""
+    if isinstance(val, str) and len(val) > LONGEST_ID:
+        return f"{val[:10].encode('unicode_escape').decode()}-{len(val)}-characters"
 
 
 def pytest_unconfigure():

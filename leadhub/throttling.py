@@ -47,6 +47,8 @@ def visitor_of(request):
         address = ipaddress.ip_address(get_adapter().get_client_ip(request))
     except (PermissionDenied, ImproperlyConfigured):
         return ""
+    # A server that listens to both kinds on one socket sees every IPv4 address inside one IPv6 network.
+    address = getattr(address, "ipv4_mapped", None) or address
     if address.version == 4:
         return str(address)
     return str(ipaddress.ip_network((int(address), NETWORK), strict=False))

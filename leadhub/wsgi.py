@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from leadhub.encoding import ReadableEncoding
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadhub.settings")
-application = get_wsgi_application()
+application = ReadableEncoding(get_wsgi_application())

@@ -49,7 +49,11 @@ class Answer(Func):
         return self._filled(template, compiler)
 
     def as_sqlite(self, compiler, connection, **extra):
-        each = "SELECT JSON_EXTRACT(value, '$.value') FROM JSON_EACH({}) WHERE JSON_EXTRACT(value, '$.key') = {} LIMIT 1"
+        # JSON_EXTRACT fails on a bare text, which a hand may have written among the answers.
+        each = (
+            "SELECT JSON_EXTRACT(value, '$.value') FROM JSON_EACH({})"
+            " WHERE CASE type WHEN 'object' THEN JSON_EXTRACT(value, '$.key') END = {} LIMIT 1"
+        )
         return self._filled(f"({each})", compiler)
 
     def _filled(self, template, compiler):

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import NameField
 from leadhub.form_fields import CHOOSE, FILL_IN, Rows, whole_number
+from leadhub.problems import Problem, problems_of
 from leadhub.text import fold
 from listings.actions import ListingDraft, PlanDraft
 from listings.models import Listing, Marketplace, Plan
@@ -119,10 +121,7 @@ class PlanForm(forms.Form):
 class PlanFormSet(Rows):
     """The rows. Which plan is the default is one choice among all of them, so it belongs to none."""
 
-    default_error_messages = {
-        "too_many_forms": _("A listing has at most %(num)d plans."),
-        "missing_management_form": _("The page did not arrive whole. Go back, reload it and send it again."),
-    }
+    default_error_messages = {"too_many_forms": _("A listing has at most %(num)d plans.")}
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -149,8 +148,12 @@ class PlanFormSet(Rows):
 
     @property
     def problems(self):
-        """Whether anything is wrong with the rows that stay."""
-        return self.is_bound and not self.is_valid()
+        """What is wrong with the rows that stay, and with all of them together."""
+        found = [Problem(gettext("Plans"), message, f"id_{self.default_name}") for message in self.non_form_errors()]
+        for number, form in enumerate(self.forms, start=1):
+            if not form.is_removed:
+                found += problems_of(form, before=gettext("Plan %(number)d, ") % {"number": number})
+        return found
 
     def clean(self):
         names = {}

@@ -10,6 +10,7 @@ from django.views import View
 
 from accounts.access import SettingsPage
 from leadhub.notices import Notice, keep
+from leadhub.problems import problems_of
 from leadhub.redirects import SeeOther
 from leadhub.references import normal
 from listings.actions import NameTaken, PlanInUse, StaleListing, add_listing, change_listing
@@ -67,7 +68,8 @@ class ListingEditor(SettingsPage, View):
         return self.show(ListingForm(data), plans, conflict=conflict, status=409)
 
     def show(self, form, plans, *, conflict=None, status=200):
-        context = {"form": form, "plans": plans, "listing": self.listing, "conflict": conflict}
+        problems = [*problems_of(form), *plans.problems]
+        context = {"form": form, "plans": plans, "problems": problems, "listing": self.listing, "conflict": conflict}
         return render(self.request, "listings/edit.html", context, status=status)
 
 

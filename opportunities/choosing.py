@@ -97,7 +97,8 @@ class Choice:
         """The user search: [Pair]. Who is found by their own name comes with every company, others with those named so."""
         words = fold(self.who)
         seen = Prefetch("companies", self.companies.order_by("name_key", "pk"), to_attr="seen_companies")
-        users = list(CustomerUser.objects.visible_to(self.membership).found_by(self.who).prefetch_related(seen)[: MOST_USERS + 1])
+        named = CustomerUser.objects.visible_to(self.membership).found_by(self.who, self.membership)
+        users = list(named.prefetch_related(seen)[: MOST_USERS + 1])
         self.has_more = len(users) > MOST_USERS
         return [pair for user in users[:MOST_USERS] for pair in _pairs(user, words)]
 
@@ -154,7 +155,10 @@ class Choice:
         return query.urlencode()
 
     def apply(self, data):
-        """One press of a button: `select` a pair, `change` the customer, `add` or `remove` a product."""
+        """One press of a button: `select` a pair, `change` the customer, `add` or `drop` a product; else a search.
+
+        Returns the pane that it was about.
+        """
         if pair := data.get("select"):
             user, _slash, company = pair.partition("/")
             self.user, self.company, self.who = _named(self.users, user), _named(self.companies, company), ""
@@ -163,8 +167,10 @@ class Choice:
         elif added := data.get("add"):
             self.listings = self._products([*(listing.reference for listing in self.listings), added])
             self.what = ""
-        elif removed := data.get("remove"):
-            self.listings = [listing for listing in self.listings if listing.reference != removed]
+        elif dropped := data.get("drop"):
+            self.listings = [listing for listing in self.listings if listing.reference != dropped]
+        is_product = any(name in data for name in ("add", "drop")) or data.get("search") == "product"
+        return "product" if is_product else "customer"
 
 
 def for_lead(choice):

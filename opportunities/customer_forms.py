@@ -85,7 +85,12 @@ class UserForm(CustomerForm):
     def __init__(self, customer, membership, data=None, *, initial=None):
         super().__init__(customer, membership, data, initial=initial)
         if customer and not initial:
-            self.initial["companies"] = list(self.offered.filter(users=customer).values_list("reference", flat=True))
+            self.initial["companies"] = list(self.companies_now.values_list("reference", flat=True))
+
+    @property
+    def companies_now(self):
+        """Those that the user is in, as far as the reader sees."""
+        return self.offered.filter(users=self.customer)
 
     @property
     def offered(self):

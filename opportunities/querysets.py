@@ -16,7 +16,8 @@ def seen_by(membership):
     partner = membership.partner
     here, of_resellers = Q(partner=partner), Q(partner__parent=partner)
     if membership.is_administrator:
-        return here | of_resellers
+        # The same as `here | of_resellers` for whoever has resellers, in one column that the indexes begin with.
+        return here if partner.parent_id else Q(seller=partner)
     seen = Q(pk__in=[])
     if membership.is_sales_support:
         others = Q(by_sales_support=True) & ~Q(creator=membership.user_id)
@@ -57,7 +58,7 @@ class OpportunityQuerySet(SaleQuerySet):
         return self.select_related("partner", "seller", "company", "user", "owner")
 
     def with_lines(self):
-        return self.prefetch_related("lines__listing", "lines__plan")
+        return self.select_related("order").prefetch_related("lines__listing", "lines__plan", "order__lines")
 
 
 class OrderQuerySet(SaleQuerySet):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import Membership
 from leadhub.text import fold, one_line
@@ -51,7 +51,7 @@ def people_who_sell(membership):
     where = Q(partner=partner) if partner.parent_id else Q(partner=partner) | Q(partner__parent=partner)
     creates = Q(is_administrator=True) | Q(is_sales_support=True) | Q(is_reseller=True)
     people = Membership.objects.filter(where, creates, user__is_active=True).select_related("user", "partner")
-    return people.order_by("partner__parent_id", "partner__name", "user__name", "pk")
+    return people.order_by(F("partner__parent_id").asc(nulls_first=True), "partner__name", "user__name", "pk")
 
 
 def often_sold(partner, *, most=5):

@@ -25,8 +25,7 @@ def totals(lines):
     """Of OpportunityLines (their plan's price now) or OrderLines (as sold): by currency, then once, monthly, yearly."""
     sums = defaultdict(Decimal)
     for line in lines:
-        priced = getattr(line, "plan", None) if not hasattr(line, "price") else line
-        sums[priced.currency, priced.billing_period] += line.amount
+        sums[line.currency, line.billing_period] += line.amount
     return [Total(*key, amount) for key, amount in sorted(sums.items(), key=lambda item: (item[0][0], PERIODS.index(item[0][1])))]
 
 

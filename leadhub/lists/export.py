@@ -83,9 +83,9 @@ def csv_lines(queryset, columns, *, for_people=True):
     rows = queryset.annotate(**expressions).values_list(*expressions)
     yield (BOM if for_people else b"") + _header(columns, for_people=for_people)
     if connections[queryset.db].vendor == "postgresql":
-        yield from _copied(rows)
+        yield from copied_by_postgresql(rows)
     else:
-        yield from _written(rows)
+        yield from written_by_python(rows)
 
 
 def _header(columns, *, for_people):
@@ -110,7 +110,7 @@ class _Lines(list):
     write = list.append
 
 
-def _written(rows):
+def written_by_python(rows):
     lines = _Lines()
     writer = csv.writer(lines)
     for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
@@ -121,18 +121,18 @@ def _written(rows):
     yield "".join(lines).encode()
 
 
-def _copied(rows):
+def copied_by_postgresql(rows):
     connection = connections[rows.db]
     connection.ensure_connection()
     sql, params = rows.query.sql_with_params()
     quoted = False
     with connection.connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT WITH (FORMAT csv)", params) as copy:
         for chunk in copy:
-            line, quoted = _with_crlf(bytes(chunk), quoted)
+            line, quoted = with_crlf(bytes(chunk), quoted)
             yield line
 
 
-def _with_crlf(chunk, quoted):
+def with_crlf(chunk, quoted):
     """COPY ends lines with LF, RFC 4180 with CRLF: change those outside quotes. Returns (chunk, still inside quotes)."""
     parts = chunk.split(b'"')
     for number, part in enumerate(parts):

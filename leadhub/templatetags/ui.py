@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from lucide.templatetags.lucide import lucide as lucide_icon
 
 from leadhub.notices import Notice, as_notice
+from leadhub.problems import problems_of
 
 register = template.Library()
 
@@ -142,6 +143,12 @@ def is_long(text):
 def cell(row, name):
     """What a django-tables2 row shows in a column that brings no template."""
     return row.get_cell(name)
+
+
+@register.filter
+def problems(form):
+    """Everything that is wrong with a form: see leadhub.problems."""
+    return list(problems_of(form))
 
 
 @register.filter

@@ -45,6 +45,7 @@ def test_a_lock_that_nobody_gives_back_holds_nobody_up(monkeypatch):
     ("address", "visitor"),
     [
         ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),  # as a server says that listens to both kinds on one socket
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
         ("nonsense", ""),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,17 @@ def test_an_icon_is_drawn_by_its_fixed_name_or_by_a_variable():
     fixed, by_variable, usual = page.render(Context({"name": "x"})).split("|")
     assert fixed == by_variable == ui.drawn_icon("x", 14)
     assert usual == ui.drawn_icon("x", 16)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "words"),
+    [
+        ("1800", "EUR", "1,800.00 EUR"),
+        ("0.1", "USD", "0.10 USD"),
+        ("4900.00", "JPY", "4,900 JPY"),
+        ("4900.50", "JPY", "4,900.50 JPY"),
+        ("9999999999.99", "EUR", "9,999,999,999.99 EUR"),
+    ],
+)
+def test_money_is_exact_and_names_its_currency(amount, currency, words):
+    assert ui.money(Decimal(amount), currency) == words.replace(" ", "\N{NO-BREAK SPACE}")

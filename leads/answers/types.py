@@ -92,6 +92,10 @@ class Day(forms.DateField):
     default_error_messages = {"invalid": _("Enter a date, as in 2026-11-22.")}
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
+    def __init__(self, **kwargs):
+        # What a date picker sends, and nothing that one country reads otherwise than another.
+        super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
 
 def _choice(field):
     blank = [("", gettext("Choose one"))]
@@ -124,6 +128,10 @@ class AnswerType:
     has_choices: bool = False
 
 
+def _each_once(values):
+    return "\n".join(dict.fromkeys(values))
+
+
 def _number_shown(text):
     return number_format(Decimal(text), use_l10n=True)
 
@@ -143,7 +151,7 @@ TYPES = {
         AnswerType("date", _("Date"), lambda field: Day(), date.isoformat, lambda text: date_format(date.fromisoformat(text))),
         AnswerType("url", _("Web address"), lambda field: WebAddress()),
         AnswerType("choice", _("Choice"), _choice, has_choices=True),
-        AnswerType("choices", _("Multiple choice"), _choices, "\n".join, has_choices=True),
+        AnswerType("choices", _("Multiple choice"), _choices, _each_once, has_choices=True),
         AnswerType("yes_no", _("Yes or no"), _yes_no, shown=lambda text: gettext("Yes") if text == "yes" else gettext("No")),
         AnswerType("country", _("Country"), _country, shown=_country_shown),
     ]
@@ -156,5 +164,5 @@ def shown(kind, text):
         return text
     try:
         return TYPES[kind].shown(text)
-    except (ValueError, ArithmeticError):
+    except (ValueError, ArithmeticError, TypeError):  # the last is Django's of a NaN
         return text

@@ -122,11 +122,15 @@ class TemplateVersionQuerySet(models.QuerySet):
         return current.first() or self.model()
 
     def asking_for(self, membership):
-        """The versions that leads visible to this membership can have come with."""
+        """The versions that leads visible to this membership can have come with.
+
+        To a distributor not those of drafts: what a vendor is still thinking about asks nobody anything yet.
+        """
         partner = membership.partner
         if not partner.is_distributor:
             return self.filter(template__partner=partner)
         uses = TemplateUse.objects.filter(offering__marketplace__distributor=partner)
+        uses = uses.exclude(template__state=LeadTemplate.State.DRAFT)
         return self.filter(template__in=uses.values("template"))
 
 

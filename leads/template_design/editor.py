@@ -1,24 +1,14 @@
 """The whole editor: settings and questions together."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
+from leadhub.problems import Problem, problems_of
 from leads.actions import Design
 from leads.models import SALES, Workflow
 from leads.template_design.commands import carry_out
 from leads.template_design.keys import with_keys
 from leads.template_design.rows import PREFIX, FieldRows, rows_of, typed_rows
 from leads.template_design.settings_form import SettingsForm, settings_of, typed_settings
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What needs another look: the field's words, the sentence, and the id of its control."""
-
-    label: str
-    message: str
-    control: str = ""
 
 
 class Editor:
@@ -77,17 +67,8 @@ class Editor:
         if not self.form.is_bound:
             return []
         found = [Problem("", message) for message in [*self.form.non_field_errors(), *self.rows.non_form_errors()]]
-        found += _of(self.form, ("name", "offerings", "workflow", *(row.name for row in self.form.contact_rows)))
+        found += problems_of(self.form, ("name", "offerings", "workflow", *(row.name for row in self.form.contact_rows)))
         for number, row in enumerate(self.rows.forms, start=1):
-            found += _of(row, row.fields, before=f"{number} · ")
-        found += _of(self.form, ("consent", "thanks", "auto_reply_subject", "auto_reply_body", "embed_hosts"))
+            found += problems_of(row, row.fields, before=f"{number} · ")
+        found += problems_of(self.form, ("consent", "thanks", "auto_reply_subject", "auto_reply_body", "embed_hosts"))
         return found
-
-
-def _of(form, names, before=""):
-    for name in names:
-        field = form[name]
-        control = field.id_for_label or field.auto_id
-        if field.use_fieldset:
-            control = f"{field.auto_id}_0"
-        yield from (Problem(f"{before}{field.label}", message, control) for message in field.errors)

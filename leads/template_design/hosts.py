@@ -11,6 +11,8 @@ MOST_HOSTS = 50
 PART = "(?!-)[a-z0-9-]{1,63}(?<!-)"
 HOST = re.compile(rf"(?:{PART}\.)+(?!-)[a-z][a-z0-9-]{{0,61}}[a-z0-9]")
 LONGEST = 253
+# Browsers keep these since IDNA 2008, Python's "idna" replaces or drops them: straße.example would let strasse.example in.
+DEVIATING = frozenset("ßẞς\u200c\u200d")
 
 
 class HostsField(Paragraphs):
@@ -29,6 +31,8 @@ class HostsField(Paragraphs):
 
 def host_named(line):
     """The host that a person named. Raises ValidationError for whole addresses, ports, wildcards and numbers."""
+    if DEVIATING & set(line):
+        raise ValidationError(_("Write “%(line)s” as its xn-- name, which your browser shows.") % {"line": line[:60]})
     try:
         host = line.rstrip(".").encode("idna").decode().lower()
     except UnicodeError:

@@ -2,6 +2,7 @@
 
 from django.utils.text import slugify
 
+from leadhub.text import fold
 from leads.forms.template import CONSENT
 
 LONGEST = 40
@@ -36,8 +37,11 @@ def _keyed(field, kept, once, used, given):
 
 
 def _drawn(label, used):
-    """A key made from a label; one in another alphabet is a plain “field”."""
-    stem = slugify(label)[:LONGEST].strip("-_") or "field"
+    """A key made from a label, in the label's own alphabet: two templates must not find “予算” and “会社” under one name.
+
+    A label without any letter or digit is a plain “field”.
+    """
+    stem = slugify(fold(label), allow_unicode=True)[:LONGEST].strip("-_") or "field"
     key, number = stem, 1
     while key in used:
         number += 1

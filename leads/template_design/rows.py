@@ -74,9 +74,7 @@ class FieldRow(forms.Form):
 
 
 class FieldRowsBase(Rows):
-    default_error_messages = {
-        **forms.BaseFormSet.default_error_messages, "too_many_forms": gettext_lazy("A template has at most %(num)d fields."),
-    }  # fmt: skip
+    default_error_messages = {"too_many_forms": gettext_lazy("A template has at most %(num)d fields.")}
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

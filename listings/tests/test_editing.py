@@ -113,9 +113,11 @@ def test_who_has_seen_the_other_change_may_save_over_it(admin, sign_in, invoicin
     Membership.objects.filter(user__email="member@aster.example").update(is_administrator=True)
     stale = as_it_is(invoicing, name="Mine")
     solo = rows(*[(p.name, p.price, p.currency, p.billing_period, p.pk) for p in invoicing.plans.all()], ("Solo", "5"))
-    sign_in("member@aster.example").post(url(invoicing), as_it_is(invoicing, name="Theirs") | solo)
+    theirs = as_it_is(invoicing, name="Theirs", packaging="bundle", is_resellable="no")
+    sign_in("member@aster.example").post(url(invoicing), theirs | solo)
     response = admin.post(url(invoicing), stale)
-    assert (response.status_code, "Theirs" in response.content.decode()) == (409, True)
+    assert response.status_code == 409
+    assert [fact for fact in ("<bdi>Theirs</bdi>", "<dd>Bundle</dd>", "<dd>No</dd>") if fact not in response.content.decode()] == []
     assert admin.post(url(invoicing), stale | {"version": response.context["form"]["version"].value()}).status_code == 303
     invoicing.refresh_from_db()
     assert (invoicing.name, invoicing.version, len(plans_of(invoicing))) == ("Mine", 3, 2)

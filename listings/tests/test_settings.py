@@ -33,13 +33,12 @@ def test_vendor_sees_its_own_listings_and_where_they_are_offered(admin):
     assert [offering.marketplace.slug for offering in listings[0].offered] == ["cedar-store", "northwind"]
 
 
-def test_list_costs_the_same_for_five_and_for_thirty(admin, cast, django_assert_num_queries):
+def test_list_costs_the_same_for_five_and_for_thirty(admin, cast, queries_of):
     admin.get(LIST)
-    with django_assert_num_queries(6):  # session, person, memberships, listings, plans, offerings
-        admin.get(LIST)
+    _page, before = queries_of(admin.get, LIST)
     Listing.objects.bulk_create([Listing(partner=cast.partners["aster"], name=f"L {n}", kind="app") for n in range(25)])
-    with django_assert_num_queries(6):
-        assert len(admin.get(LIST).context["listings"]) == 30
+    page, after = queries_of(admin.get, LIST)
+    assert (len(page.context["listings"]), after) == (30, before)
 
 
 def test_distributor_sees_what_its_marketplaces_offer_and_changes_nothing(sign_in, invoicing, cast):
@@ -130,7 +129,15 @@ def test_what_does_not_fit_is_said_at_the_field_and_nothing_is_saved(admin, fiel
     assert 'value="Solo"' in response.content.decode()
 
 
-@pytest.mark.parametrize("marketplace", ["north\x00wind", "😀", "x" * 10_000])
+def test_problems_are_links_to_their_controls(admin):
+    page = admin.post(f"{LIST}add/", typed(("", "9"), kind="", marketplaces=["nowhere"])).content.decode()
+    links = [("id_kind_0", "Kind: Choose one of these."), ("id_plans-0-name", "Plan 1, Name of the plan: Fill this in.")]
+    for control, sentence in links:
+        assert f'<a href="#{control}">{sentence}</a>' in page
+        assert f'id="{control}"' in page
+
+
+@pytest.mark.parametrize("marketplace", ["north\x00wind", "😀", "x" * 10_000], ids=["NUL", "emoji", "long"])
 def test_strange_marketplace_is_refused(admin, marketplace):
     assert admin.post(f"{LIST}add/", typed(marketplaces=[marketplace])).status_code == 422
 
@@ -153,7 +160,8 @@ PRICE = "Write a price such as 29 or 29.50."
         ("10000000000", "A price has at most ten digits before the point."),
         ("9" * 10_000, "A price has at most ten digits before the point."),
     ],
-    ids=str,
+    ids=["none", "words", "exponent", "thousands", "NaN", "Arabic digit", "three decimals", "hyphen", "minus", "NUL", "hexadecimal",
+         "eleven digits", "10,000 digits"],
 )  # fmt: skip
 def test_odd_price_is_refused_in_words(admin, price, wrong):
     response = admin.post(f"{LIST}add/", typed(("Solo", price)))
@@ -170,6 +178,7 @@ def test_odd_price_is_refused_in_words(admin, price, wrong):
         (("Solo", "9", ""), {(0, "currency"): ["Fill this in."]}),
         (("Solo", "9", "EUR", "daily"), {(0, "billing_period"): ["Choose one of these."]}),
     ],
+    ids=["no name", "long name", "currency in words", "sign", "no currency", "odd period"],
 )
 def test_odd_plan_is_refused_at_its_field(admin, row, wrong):
     response = admin.post(f"{LIST}add/", typed(row))

@@ -11,19 +11,17 @@ from opportunities.models import AssistedSales
 
 
 class AssistedSalesRow(Rows):
-    """The one row of a partner that sells. A reseller has none: it follows its parent."""
-
     model = AssistedSales
     min_num = max_num = 1
     can_delete = False
 
-    def has_view_permission(self, request, obj=None):
-        return bool(obj and obj.pk and not obj.parent_id)
 
-    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+def assisted_sales_row(partner):
+    """The one row of a partner that sells. A reseller has none: it follows its parent."""
+    return None if partner.parent_id else AssistedSalesRow
 
 
-partner_rows.add(AssistedSalesRow)
+partner_rows.add(assisted_sales_row)
 
 
 class AssistedSalesForm(forms.ModelForm):

@@ -28,7 +28,7 @@ class CustomerQuerySet(models.QuerySet):
 class CustomerCompanyQuerySet(CustomerQuerySet):
     def with_users(self, membership, is_with=True):
         """Those with a user, or without one, as far as this membership sees."""
-        with_some = models.Q(pk__in=Employment.objects.visible_to(membership).values("company"))
+        with_some = models.Exists(Employment.objects.visible_to(membership).filter(company=models.OuterRef("pk")))
         return self.filter(with_some if is_with else ~with_some)
 
     def with_user_count(self, membership):
@@ -89,15 +89,16 @@ class CustomerUserQuerySet(CustomerQuerySet):
 
     def with_company(self, membership, is_with=True):
         """Those who are in a company, or in none, as far as this membership sees."""
-        somewhere = models.Q(pk__in=Employment.objects.visible_to(membership).values("user"))
+        somewhere = models.Exists(Employment.objects.visible_to(membership).filter(user=models.OuterRef("pk")))
         return self.filter(somewhere if is_with else ~somewhere)
 
-    def found_by(self, words):
-        """Part of a user's or of a company's name (A-14): those named so, and those of companies named so."""
+    def found_by(self, words, membership):
+        """Part of a user's or of a company's name (A-14): those named so, and those of companies named so that one sees."""
         folded = fold(one_line(words))
         if not folded:
             return self
-        of_companies = Employment.objects.filter(company__name_folded__contains=folded)
+        companies = CustomerCompany.objects.visible_to(membership).filter(name_folded__contains=folded)
+        of_companies = Employment.objects.filter(company__in=companies)
         return self.filter(models.Q(name_folded__contains=folded) | models.Q(pk__in=of_companies.values("user")))
 
 

@@ -123,3 +123,28 @@ class OpportunityLine(models.Model):
     def amount(self):
         """Price times quantity, exact, in the plan's currency and for its billing period."""
         return self.plan.price * self.quantity
+
+    # By the names that an OrderLine has, whose values stay: here they are those of now.
+
+    @property
+    def listing_name(self):
+        return self.listing.name
+
+    @property
+    def plan_name(self):
+        return self.plan.name
+
+    @property
+    def price(self):
+        return self.plan.price
+
+    @property
+    def currency(self):
+        return self.plan.currency
+
+    @property
+    def billing_period(self):
+        return self.plan.billing_period
+
+    def get_billing_period_display(self):
+        return self.plan.get_billing_period_display()

@@ -58,7 +58,8 @@ class Checkout(SalesPage, View):
     def choose(self, data):
         require(may_create_opportunities(self.request.membership, self.sales))
         choice = Choice(self.request.membership, data)
-        require(may_check_out(self.request.membership, self.sales, needs_it=bool(choice.packaged)))
+        if choice.listings:
+            require(may_check_out(self.request.membership, self.sales, needs_it=bool(choice.packaged)))
         return choice
 
     def lines(self, choice):

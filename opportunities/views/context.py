@@ -15,20 +15,21 @@ def page_context(view, *, form=None, note_form=None):
     """Of the opportunity's own page: its lines and sums, notes and history (newest first), what may be done, and forms."""
     opportunity, membership = view.opportunity, view.request.membership
     able = {ability.value for ability in abilities_of(membership, opportunity, view.sales)}
-    lines = list(opportunity.lines.select_related("listing", "plan"))
+    lines, order = list(opportunity.lines.select_related("listing", "plan")), getattr(opportunity, "order", None)
+    shown = list(order.lines.all()) if order else lines
     return {
         "opportunity": opportunity,
         "able": able,
         "may_restore": may_restore(membership, opportunity),
-        "lines": lines,
-        "totals": totals(lines),
+        "lines": shown,
+        "totals": totals(shown),
         "prices": prices_shown(lines),
         "form": (form or OpportunityForm(opportunity, membership)) if "edit" in able else None,
         "shows_typed": "edit" in able if form else "note" in able,
         "note_form": note_form or OpportunityNoteForm(),
         "notes": list(opportunity.notes.all()),
         "history": list(opportunity.history.all()),
-        "order": getattr(opportunity, "order", None),
+        "order": order,
         "clone_token": secrets.token_hex(16),
         **came_from(membership, opportunity),
     }
@@ -54,6 +55,7 @@ def next_statuses(membership, lead):
 
 
 def prepare_opportunities(opportunities):
-    """Give every one its totals; its lines are at hand (`with_lines`)."""
+    """Give every one its totals, a closed one those it was sold at; its lines are at hand (`with_lines`)."""
     for opportunity in opportunities:
-        opportunity.sums = totals(opportunity.lines.all())
+        order = getattr(opportunity, "order", None)
+        opportunity.sums = totals((order or opportunity).lines.all())

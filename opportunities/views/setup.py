@@ -46,10 +46,10 @@ class SaleSetup(SalesPage, View):
             return self.create(choice)
         if "checkout" in request.POST:
             return self.check_out(choice)
-        choice.apply(request.POST)
+        place = choice.apply(request.POST)
         if choice.lead:  # what was typed about its customer stays in the page, out of addresses
             return self.show(choice, name=SaleNameForm(initial={"name": choice.name}), buyer=buyer_form(choice, typed=request.POST))
-        return SeeOther(f"{reverse('sale_setup')}?{choice.query()}")
+        return SeeOther(f"{reverse('sale_setup')}?{choice.query()}#{place}")
 
     def choose(self, data):
         membership = self.request.membership

@@ -5,7 +5,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leadhub.lists.export import _with_crlf, _written, csv_lines, without_guard
+from leadhub.lists.export import csv_lines, with_crlf, without_guard, written_by_python
 from leads.exports import LEAD_COLUMNS
 from leads.models import Lead
 
@@ -33,7 +33,7 @@ def test_copy_and_pythons_writer_make_the_same_bytes(make_lead):
         make_lead(first_name=value, last_name=value, company="x")
     rows = Lead.objects.order_by("pk")
     expressions = {f"c{number}": column.expression(for_people=True) for number, column in enumerate(LEAD_COLUMNS)}
-    python = b"".join(_written(rows.annotate(**expressions).values_list(*expressions)))
+    python = b"".join(written_by_python(rows.annotate(**expressions).values_list(*expressions)))
     database = b"".join(list(csv_lines(rows, LEAD_COLUMNS))[1:])
     assert database == python
     assert connection.vendor in ("sqlite", "postgresql")
@@ -44,6 +44,6 @@ def test_line_ends_change_outside_quotes_only_wherever_the_chunks_break(size):
     source = b'a,"b\nc",""\n"d""\n",e\n'
     made, quoted = b"", False
     for start in range(0, len(source), size):
-        part, quoted = _with_crlf(source[start : start + size], quoted)
+        part, quoted = with_crlf(source[start : start + size], quoted)
         made += part
     assert made == b'a,"b\nc",""\r\n"d""\n",e\r\n'

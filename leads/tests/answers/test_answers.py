@@ -106,6 +106,14 @@ def test_answers_are_columns_after_the_usual_ones(answered, sign_in):
     assert exported(sign_in("member@aster.example"), "?for=systems&sort=first_name")[1][20] == "=1+1"
 
 
+@pytest.mark.parametrize("answers", [["x"], "text", 5, [None, ["key", "size"]], {"key": 1}, [{"key": 5}, "{", {"value": "alone"}]])
+def test_answers_made_by_hand_leave_the_file_whole(answered, sign_in, answers):
+    Lead.objects.filter(pk=answered("Ada", size="1").pk).update(answers=answers)
+    answered("Ben", size="2")
+    rows = exported(sign_in("member@aster.example"), "?sort=first_name")
+    assert [(row[1], row[18]) for row in rows[1:]] == [("Ada", ""), ("Ben", "2")]
+
+
 def test_a_renamed_field_is_one_column_under_its_latest_name(answered, template, sign_in):
     answered("Ada", size="1")
     template = LeadTemplate.objects.with_form().get(pk=template.pk)
@@ -129,6 +137,11 @@ def test_a_distributor_gets_the_columns_of_its_marketplaces_templates_alone(make
     make_template(fields=[SIZE])
     make_template(name="Cedar's", offerings=[("Aster Insights", "cedar-store")], fields=[WHY])
     assert exported(sign_in("manager@cedar.example"))[0][18:] == ["Why now"]
+
+
+def test_what_a_vendor_only_drafts_is_nobody_elses_business(make_template, sign_in):
+    make_template(offerings=[("Aster Insights", "cedar-store")], fields=[WHY], active=False)
+    assert [exported(sign_in(f"{name}.example"))[0][18:] for name in ("manager@cedar", "admin@aster")] == [[], ["Why now"]]
 
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)

@@ -20,6 +20,7 @@ TAKEN = [
     ("url", "example.com/a", "https://example.com/a", "https://example.com/a"),
     ("choice", "Large", "Large", "Large"),
     ("choices", ["Small", "Large"], "Small\nLarge", "Small\nLarge"),
+    ("choices", ["Small", "Large", "Small"], "Small\nLarge", "Small\nLarge"),
     ("yes_no", "no", "no", "No"),
     ("country", "CI", "CI", "Côte d'Ivoire"),
 ]
@@ -33,6 +34,7 @@ REFUSED = [
     ("number", "NaN", "Enter a number, as in 12 or 12.5."),
     ("number", "1e400", "Enter a number of at most 20 digits."),
     ("date", "31/02/2026", "Enter a date, as in 2026-11-22."),
+    ("date", "03/04/2026", "Enter a date, as in 2026-11-22."),  # April or March: asked again, never guessed
     ("url", "javascript:alert(1)", "Enter a web address, as in https://www.example.com."),
     ("url", "ftp://example.com", "Enter a web address, as in https://www.example.com."),
     ("choice", "Medium", "Select a valid choice. Medium is not one of the available choices."),
@@ -69,7 +71,9 @@ def test_a_blank_is_kept_as_nothing_unless_the_field_is_required(kind):
         field_of(kind, required=True).form_field().clean(blank)
 
 
-@pytest.mark.parametrize(("kind", "text"), [("number", "a dozen"), ("date", "soon"), ("country", "Atlantis"), ("shoes", "44")])
+@pytest.mark.parametrize(
+    ("kind", "text"), [("number", "a dozen"), ("number", "NaN"), ("date", "soon"), ("country", "Atlantis"), ("shoes", "44")]
+)
 def test_a_text_that_is_none_of_its_type_is_shown_as_it_is(kind, text):
     assert shown(kind, text) == text
 

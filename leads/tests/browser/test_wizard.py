@@ -134,10 +134,13 @@ def test_every_step_fits_and_axe_finds_nothing(browse, template, width):
 
     look()
     go(page, "Aster Invoicing (App)")
+    expect(page.get_by_label("Northwind Marketplace")).to_be_visible()
     look()
     go(page, "Northwind Marketplace")
+    expect(page.get_by_label("Last name")).to_be_visible()
     look()
     page.get_by_role("button", name="Create Lead").click()
+    expect(page.locator(".error-summary")).to_be_visible()
     look()
     page.get_by_label("Last name").fill("L" * 60)
     page.get_by_label("E-mail").fill("ada@lovelace.example")

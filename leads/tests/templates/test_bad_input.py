@@ -88,6 +88,14 @@ def test_only_host_names_may_embed(admin, line):
     assert "is not a host name. Write it without https:// and without a path" in problems(answer)[0]
 
 
+@pytest.mark.parametrize("line", ["straße.example", "STRAẞE.example", "οδος.example", "a\u200cb.example"])
+def test_a_host_that_browsers_call_otherwise_than_python_lets_nobody_elses_pages_in(admin, line):
+    answer = admin.post(CREATE, filled_in(embed_hosts=line))
+    assert answer.status_code == 422
+    assert "as its xn-- name" in problems(answer)[0]
+    assert admin.post(CREATE, filled_in(embed_hosts="xn--strae-oqa.example")).status_code == 303
+
+
 def test_hosts_in_other_alphabets_are_kept_under_the_names_that_browsers_send(admin):
     admin.post(CREATE, filled_in(embed_hosts="bücher.example\nBÜCHER.example"))
     assert LeadTemplate.objects.get().embed_hosts == ["xn--bcher-kva.example"]
@@ -156,7 +164,7 @@ def test_five_hundred_fields_are_refused(admin):
 def test_a_nonsense_number_of_rows_is_refused(admin, count):
     for extra in ({}, {"up": "1"}, {"add": "1"}):
         answer = admin.post(CREATE, filled_in(**{"fields-TOTAL_FORMS": count}, **extra))
-        assert answer.status_code == (200 if extra else 422)
+        assert (answer.status_code, LeadTemplate.objects.count()) == (200 if extra else 422, 0)
 
 
 def test_fields_that_are_given_twice_count_once(admin):
@@ -169,9 +177,24 @@ def test_fields_that_are_given_twice_count_once(admin):
 
 
 def test_an_empty_post_is_a_form_to_fill_in(admin):
-    assert admin.post(CREATE).status_code == 422
+    answer = admin.post(CREATE)
+    expected = ["The page did not arrive whole. Go back, reload it and send it again.", "Name: Fill this in."]
+    assert (answer.status_code, problems(answer)[:2]) == (422, expected)
 
 
-@pytest.mark.parametrize("query", ["?q=%00", "?state=frozen", "?sort=updated", "?x=1", "?after=x", "?state=draft&state=active&q=a"])
-def test_strange_addresses_of_the_list_never_break_it(admin, query):
-    assert admin.get(f"/lead-templates/{query}").status_code in (200, 400)
+@pytest.mark.parametrize(
+    ("query", "misunderstood"),
+    [
+        ("?q=%00", ["Search"]), ("?state=frozen", ["State"]), ("?sort=updated", ["Sort by"]), ("?x=1", ["x"]),
+        ("?state=draft&state=active&q=a", []),
+    ],
+)  # fmt: skip
+def test_what_of_the_lists_address_is_not_understood_is_said_and_selects_nothing(admin, make_template, query, misunderstood):
+    make_template()
+    answer = admin.get(f"/lead-templates/{query}")
+    assert [problem.label for problem in answer.context["filters"].problems] == misunderstood
+    assert (answer.status_code, len(answer.context["page"].rows)) == (200, 0 if misunderstood else 1)
+
+
+def test_a_position_that_is_none_is_refused(admin):
+    assert admin.get("/lead-templates/?after=x").status_code == 400

@@ -23,7 +23,7 @@ from opportunities.actions import (
     restore_opportunity,
     submit_opportunity,
 )
-from opportunities.models import Opportunity, Order
+from opportunities.models import CustomerUser, Opportunity, Order
 from opportunities.permissions import Role, role_for
 from opportunities.totals import totals
 
@@ -153,9 +153,11 @@ def test_totals_are_exact_and_never_added_across_currencies_or_periods(make_oppo
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once_finalize_into_one_order(make_opportunity, admin):
     opportunity, start, orders = make_opportunity(), Barrier(20), []
+    # Read before: whoever waits at the barrier must not hold one of the pool's connections.
+    copies = [Opportunity.objects.with_names().get(pk=opportunity.pk) for _ in range(20)]
 
     def finalize():
-        mine = Opportunity.objects.with_names().get(pk=opportunity.pk)
+        mine = copies.pop()
         start.wait()
         try:
             orders.append(finalize_opportunity(mine, by=admin, version=1))
@@ -192,6 +194,7 @@ def test_a_new_owner_loses_only_the_lines_they_may_not_sell_and_only_after_a_war
     assign_opportunity(opportunity, reseller, by=admin, version=1, lost=[line.pk for line in losing])
     assert [line.listing.name for line in opportunity.lines.all()] == ["Aster Invoicing"]
     assert Opportunity.objects.visible_to(reseller).get() == opportunity
+    assert CustomerUser.objects.visible_to(reseller).get() == opportunity.user
     entry = opportunity.history.first()
     assert (entry.kind, entry.from_text, entry.to_text, entry.details) == (
         "assigned", "Ana Moreno", "Jonas Weber", ["Removed Aster Premier Support"],

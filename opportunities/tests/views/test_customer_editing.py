@@ -9,7 +9,7 @@ from opportunities.models import CustomerCompany, CustomerUser, Opportunity
 
 ADD_USER, ADD_COMPANY = "/customers/users/add/", "/customers/companies/add/"
 NIA = {"name": "Nia Owusu", "email": "nia@new.example", "phone": "+44 20 7946 0000", "job_title": "Buyer"}
-STRANGE = ["محمد العربي", "🚀 Raketen 🧑‍🚀", "=cmd|'/c calc'!A1", "<script>alert(1)</script>", "O'Brien; DROP TABLE", "x\x00y"]
+STRANGE = ["محمد العربي", "🚀 Raketen 🧑‍🚀", "=cmd|'/c calc'!A1", "<script>alert(1)</script>", "O'Brien; DROP TABLE"]
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_what_is_wrong_stands_at_its_field_and_everything_typed_is_kept(member, 
     assert not CustomerUser.objects.filter(email=NIA["email"]).exists()
 
 
-@pytest.mark.parametrize("text", STRANGE[:-1])
+@pytest.mark.parametrize("text", STRANGE)
 def test_any_name_is_kept_as_it_was_typed_and_shown_as_text(member, text):
     response = member.post(ADD_USER, NIA | {"name": text, "job_title": text})
     user = CustomerUser.objects.get(email=NIA["email"])
@@ -194,6 +194,7 @@ def test_whoever_was_slower_is_told_and_keeps_what_they_typed(member, sales, ver
     assert "Paola Grimaldi was changed in the meantime. Your change was not made." in body
     assert 'value="Paola Conti"' in body
     assert "+39 1" in body
+    assert "<dt>Companies</dt><dd><bdi>Grimaldi &amp; Figli</bdi></dd>" in body
     # With what is there now in view, saving again is meant.
     again = form_of(paola, name="Paola Conti", version=response.context["form"]["version"].value())
     assert member.post(f"{paola.url}edit/", again).status_code == 303

@@ -40,7 +40,7 @@ def make_users(sales, number):
         ("?sort=created", NEWEST_USERS[::-1]),
         (
             "?sort=name",
-            ["Enzo Ricci", "Ingrid de Wit", "Lena Brandt", "Mads Søndergaard", "Noor Haddad", "Paola Grimaldi", "Sofía Griñán", "青木 葵"],
+            sorted(NEWEST_USERS),
         ),
         ("?q=GRINAN", ["Sofía Griñán"]),
         ("?q=@grimaldi.example", ["Enzo Ricci", "Paola Grimaldi"]),
@@ -90,8 +90,8 @@ def test_a_company_without_users_is_found_so(member, sales):
 @pytest.mark.parametrize(
     "query",
     [
-        "?company=CC-0000-0000", "?company=%00", "?company=" + "x" * 10_000, "?sort=country", "?users=x", "?q=" + "x" * 201, "?q=%00",
-        "?after=forged&before=forged", "?color=red", "?company=none&company=none",
+        "?company=CC-0000-0000", "?company=%00", "?company=" + "x" * 10_000, "?sort=country", "?users=x", "?q=%00",
+        "?q=" + "x" * 201, "?after=forged&before=forged", "?color=red", "?company=none&company=none",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("path", [USERS, COMPANIES])

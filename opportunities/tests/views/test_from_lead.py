@@ -6,7 +6,8 @@ from html import unescape
 import pytest
 
 from leads.models import Lead
-from opportunities.models import CustomerCompany, CustomerUser, Opportunity
+from listings.models import Listing
+from opportunities.models import AssistedSales, CustomerCompany, CustomerUser, Opportunity
 
 SALES = "sales@aster.example"
 ADA = {
@@ -62,8 +63,6 @@ def test_without_the_feature_a_leads_page_has_no_button(sign_in, sales, make_lea
 
 
 def test_a_distributor_reads_a_vendors_lead_and_sells_nothing_to_it(sign_in, sales, make_lead, cast):
-    from opportunities.models import AssistedSales
-
     AssistedSales.objects.create(partner=cast.partners["cedar"], is_enabled=True)
     lead = make_lead(listing="Aster Insights", marketplace="cedar-store")
     manager = sign_in("manager@cedar.example")
@@ -167,7 +166,7 @@ def test_who_does_not_see_the_existing_one_is_told_that_there_is_one(client, sig
     assert "Chloé Laurent created it; your role does not show it to you." in main(page)
     assert opportunity.reference not in main(page)
     response = both.post("/opportunities/new/", {"lead": ada.reference, **TYPED, "create": "1"})
-    assert response.status_code == 422
+    assert response.status_code == 409
     assert opportunity.reference not in main(response)
 
 
@@ -199,14 +198,8 @@ def test_a_reseller_is_linked_to_the_customer_it_knows_by_e_mail(sign_in, sales,
     reseller = sign_in("reseller@dahlia.example")
     page = reseller.get(address(lead))
     assert (page.context["choice"].user.name, page.context["choice"].company) == ("Paola Grimaldi", None)
-    form = form_of(page) | {"product": [sales_listing().reference]}
+    form = form_of(page) | {"product": [Listing.objects.get(name="Aster Invoicing").reference]}
     assert reseller.post("/opportunities/new/", form).status_code == 303
     member = sales.members["reseller@dahlia.example"]
     assert [user.name for user in CustomerUser.objects.visible_to(member)] == ["Paola Grimaldi"]
     assert [company.name for company in CustomerCompany.objects.visible_to(member)] == ["Grimaldi & Figli"]
-
-
-def sales_listing():
-    from listings.models import Listing
-
-    return Listing.objects.get(name="Aster Invoicing")

@@ -92,14 +92,14 @@ def test_presses_lead_to_an_address_that_holds_the_choice(client, sales, chosen)
     paola, company = sales.users["paola@grimaldi.example"].reference, sales.companies["Grimaldi & Figli"].reference
     response = client.post("/opportunities/new/", {**form, "select": f"{paola}/{company}"})
     assert response.status_code == 303
-    assert response.url == f"/opportunities/new/?user={paola}&company={company}&name=Two+sites"
+    assert response.url == f"/opportunities/new/?user={paola}&company={company}&name=Two+sites#customer"
     product = listing("Aster Invoicing").reference
     response = client.post("/opportunities/new/", {**chosen(products=[]), "add": product, "what": "inv"})
-    assert response.url == f"/opportunities/new/?user={paola}&company={company}&product={product}"
-    response = client.post("/opportunities/new/", {**chosen(), "remove": product})
-    assert response.url == f"/opportunities/new/?user={paola}&company={company}"
+    assert response.url == f"/opportunities/new/?user={paola}&company={company}&product={product}#product"
+    response = client.post("/opportunities/new/", {**chosen(), "drop": product})
+    assert response.url == f"/opportunities/new/?user={paola}&company={company}#product"
     response = client.post("/opportunities/new/", {**chosen(), "change": "1"})
-    assert response.url == f"/opportunities/new/?product={product}"
+    assert response.url == f"/opportunities/new/?product={product}#customer"
 
 
 def test_the_product_search_shows_what_can_be_sold(client, sign_in, sales):
