@@ -125,7 +125,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='lead',
             name='template_version',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='leads.templateversion'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='leads.templateversion'),
+        ),
+        migrations.AddIndex(
+            model_name='lead',
+            index=models.Index(fields=['template_version', 'distributor'], name='lead_by_template_version'),
         ),
         migrations.AddIndex(
             model_name='lead',

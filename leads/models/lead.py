@@ -67,7 +67,9 @@ class Lead(models.Model):
     phone = models.CharField(max_length=255, blank=True)
     job_title = models.CharField(max_length=255, blank=True)
     country = models.CharField(max_length=255, blank=True)
-    template_version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
+    template_version = models.ForeignKey(
+        TemplateVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="leads", db_index=False
+    )
     answers = models.JSONField(
         default=list, blank=True,
         help_text='What else came: [{"label": …, "value": …}], in order; answers to a template have "key" and "type" too.',
@@ -112,6 +114,7 @@ class Lead(models.Model):
             models.Index(fields=["partner", "last_name_key", "newest_key", "id"], name="lead_by_last_name", condition=PRESENT),
             models.Index(fields=["partner", "company_key", "newest_key", "id"], name="lead_by_company", condition=PRESENT),
             models.Index(fields=["partner", "listing_key", "newest_key", "id"], name="lead_by_listing_name", condition=PRESENT),
+            models.Index(fields=["template_version", "distributor"], name="lead_by_template_version"),
             models.Index(fields=["partner", "follow_up_on", "id"], name="lead_by_follow_up", condition=FOLLOWED_UP),
             models.Index(
                 fields=["distributor", "follow_up_on", "id"],

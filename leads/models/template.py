@@ -124,14 +124,16 @@ class TemplateVersionQuerySet(models.QuerySet):
     def asking_for(self, membership):
         """The versions that leads visible to this membership can have come with.
 
-        To a distributor not those of drafts: what a vendor is still thinking about asks nobody anything yet.
+        For a distributor those that ask on its marketplaces, or whose leads it has from when they did; never drafts:
+        what a vendor is still thinking about asks nobody anything yet.
         """
         partner = membership.partner
         if not partner.is_distributor:
             return self.filter(template__partner=partner)
         uses = TemplateUse.objects.filter(offering__marketplace__distributor=partner)
         uses = uses.exclude(template__state=LeadTemplate.State.DRAFT)
-        return self.filter(template__in=uses.values("template"))
+        answered = models.Exists(partner.distributed_leads.filter(template_version=models.OuterRef("pk")))
+        return self.filter(models.Q(template__in=uses.values("template")) | answered)
 
 
 class TemplateVersion(models.Model):

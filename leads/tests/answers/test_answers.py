@@ -13,6 +13,7 @@ from leads.answers.text import answers_text, flat
 from leads.answers.types import TemplateField
 from leads.forms.template import TemplateForm
 from leads.models import Lead, LeadTemplate
+from listings.models import Offering
 
 SIZE = TemplateField("size", "Team size", "number")
 USES = TemplateField("uses", "Uses", "choices", choices=("Ordering (B2B)", "Stock, 100%", "Öffentlich"))
@@ -155,3 +156,13 @@ def test_an_answer_is_found_exactly_when_it_holds_the_words(make_lead, said, wan
     Lead.objects.filter(pk=lead.pk).update(answers_text=answers_text(answers))
     expected = bool(said) and flat(one_line(wanted)) in flat(said)
     assert Lead.objects.answering("why", wanted).exists() == expected
+
+
+def test_a_distributor_keeps_the_answers_of_leads_whose_template_moved_away(make_template, make_lead, sign_in):
+    template = make_template(offerings=[("Aster Insights", "cedar-store")], fields=[WHY])
+    make_lead(listing="Aster Insights", marketplace="cedar-store", template_version=template.current)
+    template = LeadTemplate.objects.with_form().get(pk=template.pk)
+    design = Design.of(template)
+    design.offerings = list(Offering.objects.filter(listing__name="Aster Invoicing", marketplace__slug="northwind"))
+    edit_template(template, design, by="Admin", revision=template.revision)
+    assert exported(sign_in("manager@cedar.example"))[0][18:] == ["Why now"]
