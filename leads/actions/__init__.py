@@ -23,7 +23,7 @@ from leads.actions.templating import (
     edit_template,
     retire_template,
 )
-from leads.actions.undoing import undo_last_change
+from leads.actions.undoing import can_be_undone, undo_last_change
 
 __all__ = [
     "Conflict",
@@ -44,6 +44,7 @@ __all__ = [
     "add_note",
     "add_reason",
     "assign_lead",
+    "can_be_undone",
     "copy_name",
     "create_template",
     "delete_lead",

@@ -16,6 +16,15 @@ Kind = HistoryEntry.Kind
 UNDO_FOR = timedelta(minutes=30)
 
 
+def can_be_undone(entry, lead, *, by):
+    """Whether this person could undo this very change now: for the page that offers it."""
+    return (
+        entry.kind in HistoryEntry.UNDOABLE
+        and (entry.version, entry.actor_id, entry.is_undo) == (lead.version, by.pk, False)
+        and timezone.now() - entry.at <= UNDO_FOR
+    )
+
+
 @transaction.atomic
 def undo_last_change(lead, *, by, version):
     """Take back the change that left the lead at `version`; may go where the workflow has no move.

@@ -1,5 +1,6 @@
 """What the templates that show a lead need besides the lead."""
 
+from leads.actions import can_be_undone
 from leads.forms import FollowUpForm, NoteForm
 from leads.models import Status
 from leads.permissions import may_add_notes, may_change_lead
@@ -31,6 +32,7 @@ def page_context(request, lead):
         "notes": newest(lead.notes.all(), request),
         "timeline": timeline,
         "why": why_it_stands_there(lead, timeline),
+        "undoable": next((entry for entry in timeline if can_be_undone(entry, lead, by=request.user)), None),
         "form": NoteForm(),
         "lead_actions": parts_of(lead_actions, request.membership, lead),
         "lead_sections": parts_of(lead_sections, request.membership, lead),

@@ -1,6 +1,7 @@
 """Changes of an opportunity: POST with the `version` shown; 303 to its page, 409 where it has changed, 422 for mistakes."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,10 +22,11 @@ from opportunities.actions import (
     lines_lost_to,
     restore_opportunity,
     submit_opportunity,
+    was_done,
 )
 from opportunities.models import Opportunity, OpportunityEntry
 from opportunities.opportunity_forms import OpportunityForm, OpportunityNoteForm, OwnerForm, UnknownProduct
-from opportunities.permissions import Ability, may_restore, role_for
+from opportunities.permissions import Ability, may, may_restore, role_for
 from opportunities.selling import people_who_sell
 from opportunities.tokens import token_of
 from opportunities.totals import prices_shown
@@ -61,26 +63,31 @@ class EditOpportunity(Change):
     """**Save**: name, plans, quantities, one more product, fewer of them."""
 
     ability = Ability.EDIT
+    is_edited = False
 
     def change(self):
+        return self.mistakes() or self.done()
+
+    def mistakes(self):
+        """Save what the form holds; returns the page that shows what is wrong with it, if anything."""
         form = self.form()
         if not form.is_valid():
             return render_page(self, form=form, status=422)
         try:
-            self.save(form)
+            self.is_edited = self.save(form)
         except ValidationError as refusal:
             form.add_error(None, refusal.message_dict["products"])
             return render_page(self, form=form, status=422)
-        return self.done()
+        return None
 
     def save(self, form):
         by, wanted = self.request.membership, {"name": form.cleaned_data["name"], "lines": form.drafts}
         try:
-            edit_opportunity(self.opportunity, by=by, version=self.version, **wanted)
+            return edit_opportunity(self.opportunity, by=by, version=self.version, **wanted)
         except StaleOpportunity:
             # Without a version only an edit that changes nothing passes: the second half of a double click.
             self.opportunity = Opportunity.objects.with_names().get(pk=self.opportunity.pk)
-            edit_opportunity(self.opportunity, by=by, version=None, **wanted)
+            return edit_opportunity(self.opportunity, by=by, version=None, **wanted)
 
     def form(self):
         try:
@@ -123,25 +130,62 @@ class AddNote(Change):
         return _("Your note on %(opportunity)s is added.") % {"opportunity": self.title}
 
 
-class SubmitOpportunity(Change):
-    """**Submit for Approval**."""
+class Step(EditOpportunity):
+    """A step on the way to the order. Where the page has the form, it comes along: nothing typed is left behind."""
+
+    @property
+    def has_form(self):
+        return "line" in self.request.POST
+
+    def mistakes(self):
+        if not self.has_form:
+            return None
+        require(may(Ability.EDIT, self.request.membership, self.opportunity, self.sales))
+        found = super().mistakes()
+        if self.is_edited:
+            self.version = self.opportunity.version
+        return found
+
+    def refuse(self, conflict):
+        return super().refuse(conflict) if self.has_form else Change.refuse(self, conflict)
+
+
+class SubmitOpportunity(Step):
+    """**Submit for Approval**, with what the form holds."""
 
     ability, kind = Ability.SUBMIT, Kind.SUBMITTED
 
+    @transaction.atomic
     def change(self):
+        if mistakes := self.mistakes():
+            return mistakes
         submit_opportunity(self.opportunity, by=self.request.membership, version=self.version)
         return self.done()
+
+    def is_done(self):
+        """Where the first click saved something too, it used up two versions."""
+        if super().is_done() or not self.has_form or self.version is None:
+            return super().is_done()
+        return was_done(self.opportunity, self.kind, by=self.request.membership, version=self.version + 1)
 
     def text(self):
         return _("%(opportunity)s waits for approval.") % {"opportunity": self.title}
 
 
-class FinalizeOpportunity(Change):
-    """**Finalize**: POST `version`, and `prices` as they were shown. Gives the one order, however often it is sent."""
+class FinalizeOpportunity(Step):
+    """**Finalize**: POST `version`, and `prices` as they were shown. Gives the one order, however often it is sent.
+
+    An order never changes, so what was typed and not saved is saved and shown first, with its totals.
+    """
 
     ability, kind = Ability.FINALIZE, Kind.FINALIZED
 
     def change(self):
+        if mistakes := self.mistakes():
+            return mistakes
+        if self.is_edited:
+            keep(self.request, Notice(_("Your changes are saved. Look at the products and totals, then finalize.")))
+            return SeeOther(self.opportunity.url)
         shown = self.request.POST.get("prices", "")
         if shown and shown != prices_shown(self.opportunity.lines.select_related("listing", "plan")):
             raise PricesChanged(self.opportunity)

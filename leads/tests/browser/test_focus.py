@@ -60,7 +60,7 @@ STOP = """() => {
   };
 }"""
 
-FRAME = ["Skip to the content", "LeadHub", "Leads", "Ben Okafor"]
+FRAME = ["Skip to the content", "LeadHub", "Leads", "Users", "Companies", "Ben Okafor"]
 COLOURS = ["Colours as your device", "Light colours", "Dark colours", "Sign out"]
 HEAD = ["Deleted", "Export", "Create Lead", "Search", "Search", "Filter", "Sort by: Date created (newest first)", "Cards", "List"]
 CARD = [

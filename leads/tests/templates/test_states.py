@@ -120,7 +120,7 @@ def test_a_draft_shows_no_address_and_a_template_without_hosts_no_code(admin, ma
     draft = make_template(name="Draft", active=False)
     assert draft.slug not in admin.get(draft.url).content.decode()
     text = words(admin.get(make_template().url))
-    assert "No page may show it in a frame. Name the hosts that may under Edit." in text
+    assert "No page may show it in a frame. Under Edit you can name the hosts that may." in text
     assert "iframe" not in text
 
 
