@@ -6,12 +6,13 @@ from functools import cached_property
 from django.db.models import Prefetch
 from django.http import QueryDict
 
-from leadhub.text import fold, one_line
+from leadhub.text import fold, one_line, storable
 from leads.models import Lead
 from listings.models import Listing
 from opportunities.models import CustomerCompany, CustomerUser
 from opportunities.selling import fits_opportunity, has_checkout, often_sold, sellable_by, sellable_named
 
+NAME_READ = 300  # enough to say that it is too long, and for an address to carry
 MOST_USERS, MOST_PRODUCTS, MOST_MEMBERS, MOST_CHOSEN = 20, 20, 100, 50
 KEPT = ("user", "company", "product", "lead", "again", "who", "what", "name")
 
@@ -40,7 +41,7 @@ class Choice:
     def __init__(self, membership, data):
         self.membership, self.partner = membership, membership.partner
         self.who, self.what = one_line(data.get("who", ""))[:200], one_line(data.get("what", ""))[:200]
-        self.name = one_line(data.get("name", ""))
+        self.name = one_line(data.get("name", ""))[:NAME_READ]
         self.again = data.get("again") == "1"
         self.lead = self._lead(data.get("lead"))
         self.user = _named(self.users, data.get("user"))
@@ -74,7 +75,7 @@ class Choice:
         return _named(Lead.objects.visible_to(self.membership).with_details(), reference)
 
     def _products(self, references):
-        wanted = list(dict.fromkeys(references))[:MOST_CHOSEN]
+        wanted = list(dict.fromkeys(map(storable, references)))[:MOST_CHOSEN]
         known = Listing.objects.visible_to(self.membership).filter(reference__in=wanted).prefetch_related("plans")
         found = {listing.reference: listing for listing in known}
         if found.keys() != set(wanted):
@@ -190,7 +191,7 @@ def _named(rows, reference):
     """The row of a reference, None for a blank one. Raises Unknown."""
     if not reference:
         return None
-    row = rows.filter(reference=reference).first()
+    row = rows.filter(reference=storable(reference)).first()
     if row is None:
         raise Unknown
     return row

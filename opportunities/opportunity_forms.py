@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadhub.form_fields import Line
+from leadhub.text import storable
 from leads.forms import NoteForm
 from listings.models import Listing
 from opportunities.actions import LineDraft
@@ -60,7 +61,7 @@ class OpportunityForm(forms.Form):
         self._offer_products()
 
     def _listings(self, data):
-        references = list(dict.fromkeys(data.getlist("line"))) if data is not None else list(self.lines)
+        references = list(dict.fromkeys(map(storable, data.getlist("line")))) if data is not None else list(self.lines)
         known = Listing.objects.filter(pk__in=[line.listing_id for line in self.lines.values()])
         known = known | Listing.objects.filter(pk__in=Listing.objects.visible_to(self.membership).values("pk"))
         found = {one.reference: one for one in known.filter(reference__in=references).prefetch_related("plans")}
@@ -90,7 +91,7 @@ class OpportunityForm(forms.Form):
         there = {listing.pk for listing in self.listings}
         self.others = {
             one.reference: one
-            for one in sellable_by(self.membership.partner).prefetch_related("plans").order_by("name")
+            for one in sellable_by(self.opportunity.partner).prefetch_related("plans").order_by("name")
             if fits_opportunity(one) and one.pk not in there
         }
         self.fields["add"] = forms.ChoiceField(
@@ -98,7 +99,7 @@ class OpportunityForm(forms.Form):
             choices=[("", _("Choose one")), *((reference, one.name) for reference, one in self.others.items())],
             error_messages={"invalid_choice": _("It is in it already, needs a checkout, or cannot be sold now. Choose another.")},
         )  # fmt: skip
-        wanted = self.data.get("add")
+        wanted = storable(self.data.get("add", ""))
         if wanted and wanted not in self.others and not Listing.objects.visible_to(self.membership).filter(reference=wanted):
             raise UnknownProduct
 
@@ -111,6 +112,14 @@ class OpportunityForm(forms.Form):
     def drafts_wanted(self):
         kept = [one for one in self.listings if not self.cleaned_data.get(f"remove-{one.reference}")]
         return [*kept, *([self.others[self.cleaned_data["add"]]] if self.cleaned_data.get("add") else [])]
+
+    @property
+    def stands(self):
+        """Whether all of it is so already."""
+        if not self.is_valid() or self.cleaned_data["name"] != self.opportunity.name:
+            return False
+        wanted = {(draft.listing.pk, draft.plan.pk, draft.quantity) for draft in self.drafts}
+        return wanted == {(line.listing_id, line.plan_id, line.quantity) for line in self.lines.values()}
 
     @property
     def drafts(self):

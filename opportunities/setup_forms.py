@@ -25,7 +25,7 @@ class BuyerForm(forms.Form):
     """A lead's customer: `user` None asks for a new one; `companies` are those to choose from, beside a new one."""
 
     buyer_name = NameField(label=gettext_lazy("Name"), max_length=255, error_messages={"required": FILL_IN})
-    buyer_email = forms.EmailField(label=gettext_lazy("E-mail"), error_messages={"required": FILL_IN})
+    buyer_email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, error_messages={"required": FILL_IN})
     buyer_phone = Line(label=gettext_lazy("Phone"), max_length=255, required=False)
     buyer_job_title = Line(label=gettext_lazy("Job title"), max_length=255, required=False)
     buyer_company = forms.ChoiceField(

@@ -44,7 +44,7 @@ def edit_opportunity(opportunity, *, by, version, name, lines):
     ValidationError under "products", OpportunityClosed, StaleOpportunity.
     """
     before = {line.listing_id: line for line in opportunity.lines.select_related("listing", "plan")}
-    _check(lines, before, by)
+    _check(lines, before, opportunity.partner)
     told = list(_told(before, lines))
     renamed = opportunity.name != name
     if not told and not renamed:
@@ -62,13 +62,13 @@ def edit_opportunity(opportunity, *, by, version, name, lines):
     return True
 
 
-def _check(lines, before, by):
+def _check(lines, before, partner):
     problems = [problem for line in lines if (problem := line.problem())]
     if not lines:
         problems.append(_("An opportunity needs at least one product: the last one cannot be removed."))
     if len({line.listing.pk for line in lines}) < len(lines):
         problems.append(_("A product stands in it twice: change its quantity instead."))
-    problems += unsellable([line.listing for line in lines if line.listing.pk not in before], by.partner)
+    problems += unsellable([line.listing for line in lines if line.listing.pk not in before], partner)
     if problems:
         raise ValidationError({"products": problems})
 

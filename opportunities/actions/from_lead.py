@@ -43,7 +43,7 @@ def create_from_lead(lead, buyer, listings: list[Listing], *, by, name="", token
 def _stored(buyer, *, by):
     user, company = buyer.user, buyer.company
     if company.pk is None:
-        save_company(company, by=by)
+        company = save_company(company, by=by)  # a double click's second half is given the first one's
     try:
         user = user if user.pk else save_user(user, [company], by=by)
     except EmailTaken as taken:

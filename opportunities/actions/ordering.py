@@ -9,7 +9,7 @@ from opportunities.actions.conflicts import OpportunityClosed
 from opportunities.actions.customers import link_customer
 from opportunities.actions.recording import claim, record
 from opportunities.models import Opportunity, OpportunityEntry, Order, OrderLine
-from opportunities.selling import default_plan, has_checkout, sellable_by
+from opportunities.selling import default_plan, fits_opportunity, has_checkout, sellable_by
 
 Kind, Status = OpportunityEntry.Kind, Opportunity.Status
 
@@ -41,7 +41,7 @@ def _lost(lines, partner):
     return [
         _("%(partner)s cannot sell %(product)s any more: remove it first.") % {"partner": partner, "product": line.listing}
         for line in lines
-        if line.listing_id not in sellable
+        if line.listing_id not in sellable or not fits_opportunity(line.listing)
     ]
 
 

@@ -26,7 +26,7 @@ from opportunities.actions import (
 )
 from opportunities.models import Opportunity, OpportunityEntry
 from opportunities.opportunity_forms import OpportunityForm, OpportunityNoteForm, OwnerForm, UnknownProduct
-from opportunities.permissions import Ability, may, may_restore, role_for
+from opportunities.permissions import Ability, may_restore, role_for
 from opportunities.selling import people_who_sell
 from opportunities.tokens import token_of
 from opportunities.totals import prices_shown
@@ -140,11 +140,21 @@ class Step(EditOpportunity):
     def mistakes(self):
         if not self.has_form:
             return None
-        require(may(Ability.EDIT, self.request.membership, self.opportunity, self.sales))
+        self.require_ability(Ability.EDIT)
         found = super().mistakes()
         if self.is_edited:
             self.version = self.opportunity.version
         return found
+
+    def is_done(self):
+        """The second click of a double click, which sends what stands already: other words typed meanwhile are not done."""
+        return self._is_done() and (not self.has_form or self.form().stands)
+
+    def _is_done(self):
+        """Where the first click saved something too, it used up two versions."""
+        if super().is_done() or not self.has_form or self.version is None:
+            return super().is_done()
+        return was_done(self.opportunity, self.kind, by=self.request.membership, version=self.version + 1)
 
     def refuse(self, conflict):
         return super().refuse(conflict) if self.has_form else Change.refuse(self, conflict)
@@ -161,12 +171,6 @@ class SubmitOpportunity(Step):
             return mistakes
         submit_opportunity(self.opportunity, by=self.request.membership, version=self.version)
         return self.done()
-
-    def is_done(self):
-        """Where the first click saved something too, it used up two versions."""
-        if super().is_done() or not self.has_form or self.version is None:
-            return super().is_done()
-        return was_done(self.opportunity, self.kind, by=self.request.membership, version=self.version + 1)
 
     def text(self):
         return _("%(opportunity)s waits for approval.") % {"opportunity": self.title}
@@ -192,6 +196,7 @@ class FinalizeOpportunity(Step):
         try:
             finalize_opportunity(self.opportunity, by=self.request.membership, version=self.version)
         except ValidationError as refusal:
+            self.opportunity = Opportunity.objects.with_names().get(pk=self.opportunity.pk)  # which is not closed after all
             return render_page(self, conflict=" ".join(refusal.message_dict["products"]), status=422)
         return self.done()
 

@@ -73,22 +73,22 @@ class OpportunityView(SalesPage, View):
         """Whether this is the second half of a double click."""
         return bool(self.kind) and was_done(self.opportunity, self.kind, by=self.request.membership, version=self.version)
 
-    def require_ability(self):
+    def require_ability(self, ability=None):
         """Raise what stands in the way, the present state of the opportunity before the role of the person."""
-        membership = self.request.membership
-        verdict = may(self.ability, membership, self.opportunity, self.sales)
+        membership, ability = self.request.membership, ability or self.ability
+        verdict = may(ability, membership, self.opportunity, self.sales)
         if verdict:
             return
         if self.opportunity.status == Status.CLOSED:
             raise OpportunityClosed(self.opportunity)
-        if self.opportunity.deleted_at or self.was_able():
+        if self.opportunity.deleted_at or self.was_able(ability):
             raise StaleOpportunity(self.opportunity)
         raise PermissionDenied(verdict.reason)
 
-    def was_able(self):
+    def was_able(self, ability):
         """Whether the page was made while it was open, when this person's role allowed what it does not allow now."""
         is_old = self.version is not None and self.version < self.opportunity.version
-        return is_old and self.ability in ABILITIES[role_for(self.request.membership, self.opportunity)][Status.OPEN]
+        return is_old and ability in ABILITIES[role_for(self.request.membership, self.opportunity)][Status.OPEN]
 
 
 def elsewhere(request, reference):

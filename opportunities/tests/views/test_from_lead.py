@@ -203,3 +203,19 @@ def test_a_reseller_is_linked_to_the_customer_it_knows_by_e_mail(sign_in, sales,
     member = sales.members["reseller@dahlia.example"]
     assert [user.name for user in CustomerUser.objects.visible_to(member)] == ["Paola Grimaldi"]
     assert [company.name for company in CustomerCompany.objects.visible_to(member)] == ["Grimaldi & Figli"]
+
+
+def test_two_leads_of_one_new_company_make_it_once(client, ada, make_lead):
+    other = make_lead(**ADA | {"first_name": "Charles", "email": "charles@engines.example"})
+    client.post("/opportunities/new/", form_of(client.get(address(ada))) | TYPED)
+    typed = TYPED | {"buyer_name": "Charles Babbage", "buyer_email": "charles@engines.example"}
+    assert client.post("/opportunities/new/", form_of(client.get(address(other))) | typed).status_code == 303
+    company = CustomerCompany.objects.get(name="Engines Ltd")
+    assert sorted(user.name for user in company.users.all()) == ["Ada King", "Charles Babbage"]
+
+
+def test_an_e_mail_that_no_column_holds_is_a_mistake(client, ada):
+    long = "a" * 60 + "@" + ".".join(["b" * 60] * 4) + ".example"
+    response = client.post("/opportunities/new/", form_of(client.get(address(ada))) | TYPED | {"buyer_email": long})
+    assert response.status_code == 422
+    assert list(response.context["buyer"].errors) == ["buyer_email"]
