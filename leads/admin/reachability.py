@@ -1,5 +1,6 @@
 """Every status of a workflow can be reached from its first: whatever an operator changes, none drops out of reach."""
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from leads.models import Move, Status, Workflow
@@ -7,7 +8,9 @@ from leads.models import Move, Status, Workflow
 
 def claim_workflows(ids):
     """Let nobody else change these workflows until this transaction ends: two harmless changes at once could do harm together."""
-    return list(Workflow.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    workflows = Workflow.objects.filter(pk__in=ids).order_by("pk")
+    # A page that only asks whether it could be done is in no transaction, and needs no lock.
+    return list(workflows.select_for_update() if connection.in_atomic_block else workflows)
 
 
 def objection(workflow, *, without_statuses=(), without_moves=(), more_moves=(), first=None):
