@@ -25,7 +25,8 @@ def gone(page, lead):
 
 
 def shown(page):
-    """The references of the leads on the page, in its order."""
+    """The references of the leads on the page, in its order, once it is here whole."""
+    page.wait_for_load_state()
     return [item.split("-", 1)[1] for item in page.locator("[data-item]").evaluate_all("items => items.map(item => item.id)")]
 
 
