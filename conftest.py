@@ -45,6 +45,24 @@ def sign_in(cast):
 
 
 @pytest.fixture
+def admin(sign_in):
+    """Aster's administrator."""
+    return sign_in("admin@aster.example")
+
+
+@pytest.fixture
+def member(sign_in):
+    """A member of Aster."""
+    return sign_in("member@aster.example")
+
+
+@pytest.fixture
+def operator(sign_in):
+    """The platform's operator, whose place is the administration."""
+    return sign_in("operator@leadhub.example")
+
+
+@pytest.fixture
 def queries_of(db):
     """`queries_of(client.get, "/leads/")` gives (what the call returns, how many queries it asked).
 

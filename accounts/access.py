@@ -49,6 +49,11 @@ class SettingsPage(GuardedPage):
     """A page under /settings/."""
 
 
+def offer_switch(request, partner, back):
+    """What is asked for belongs to another of one's partners: a 404 that offers to act for it and then opens `back`."""
+    return render(request, "accounts/elsewhere.html", {"partner": partner, "back": back}, status=404)
+
+
 def no_partner(request):
     if request.htmx:
         return problem_notice(_("You are in no partner any more, so there is nothing to show."), status=403)

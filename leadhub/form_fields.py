@@ -16,6 +16,21 @@ def whole_number(text):
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
+class HiddenNumber(forms.CharField):
+    """A number that the page itself wrote. Nonsense is None: no number of ours, and nothing to tell a person about."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False)
+
+    def to_python(self, value):
+        return whole_number(super().to_python(value))
+
+    def run_validators(self, value):
+        """Nothing is wrong with a number."""
+
+
 class Unlimited:
     """Without `maxlength`, with which the browser would cut a pasted text off in silence."""
 

@@ -11,11 +11,6 @@ from leadhub.tests.admin_forms import cost, problems, rows
 OPERATOR = "operator@leadhub.example"
 
 
-@pytest.fixture
-def operator(sign_in):
-    return sign_in(OPERATOR)
-
-
 # --- partners -------------------------------------------------------------------------------------
 
 

@@ -12,11 +12,6 @@ from accounts.tests.reading import path_in, problems, told
 ADMIN, NIA = "admin@aster.example", "nia@aster.example"
 
 
-@pytest.fixture
-def admin(sign_in):
-    return sign_in(ADMIN)
-
-
 def ask(client, email=NIA, roles=("is_member",), **typed):
     return client.post("/settings/team/invite/", {"email": email, "roles": list(roles), **typed}, follow=True)
 

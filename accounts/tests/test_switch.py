@@ -38,7 +38,7 @@ def test_switch_leads_nowhere_else(client):
 def test_lead_of_another_of_my_partners_offers_the_switch_and_opens_after_it(client, make_lead, page):
     url = f"/leads/{make_lead(partner='birch', first_name='Zacharias', company='Quux').reference}/{page}"
     response = client.get(url)
-    assert (response.status_code, response.templates[0].name) == (404, "leads/elsewhere.html")
+    assert (response.status_code, response.templates[0].name) == (404, "accounts/elsewhere.html")
     assert f'<input type="hidden" name="next" value="{url}">' in response.content.decode()
     assert not any(word in response.content.decode() for word in ("Zacharias", "Quux"))
     response = client.post("/accounts/switch/", {"partner": "birch", "next": url}, follow=True)

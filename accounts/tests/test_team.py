@@ -10,11 +10,6 @@ NOT_FOR_YOU = "Settings are for administrators. Ask one at Aster Apps to change 
 
 
 @pytest.fixture
-def admin(sign_in):
-    return sign_in(ADMIN)
-
-
-@pytest.fixture
 def page_of(cast):
     """The address of a person's roles."""
     return lambda email: f"/settings/team/{cast.people[email].reference}/"

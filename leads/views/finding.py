@@ -1,12 +1,12 @@
 """Find the lead of an address: yours, deleted, in another of your partners, or nobody's you know."""
 
 from django.http import Http404
-from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views import View
 
-from accounts.access import PartnerPage
+from accounts.access import PartnerPage, offer_switch
 from leadhub.errors import problem_notice
 from leadhub.rules import require
 from leads.actions import Conflict
@@ -47,5 +47,6 @@ def elsewhere(request, reference):
             if request.htmx:
                 words = _("This belongs to %(partner)s, and you act for another partner now. Reload the page.")
                 return problem_notice(words % {"partner": membership.partner}, status=404)
-            return render(request, "leads/elsewhere.html", {"partner": membership.partner}, status=404)
+            back = reverse("lead", args=[reference]) if request.method == "POST" else request.get_full_path()
+            return offer_switch(request, membership.partner, back)
     raise Http404

@@ -7,11 +7,6 @@ from leadhub.tests.admin_forms import cost, problems, rows
 from listings.models import Listing, Marketplace, Offering, Plan
 
 
-@pytest.fixture
-def operator(sign_in):
-    return sign_in("operator@leadhub.example")
-
-
 def plan(name, *, default=False, **changes):
     fields = {"name": name, "price": "10", "currency": "EUR", "billing_period": "monthly"} | changes
     return fields | ({"is_default": "on"} if default else {})

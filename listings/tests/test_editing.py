@@ -8,18 +8,6 @@ from accounts.models import Membership
 from listings.models import Offering
 from listings.tests.filling import as_it_is, offered, plans_of, rows, sentences, url
 
-ADMIN = "admin@aster.example"
-
-
-@pytest.fixture
-def admin(sign_in):
-    return sign_in(ADMIN)
-
-
-@pytest.fixture
-def invoicing(cast):
-    return cast.listings["Aster Invoicing"]
-
 
 def test_form_shows_the_listing_as_it_is(admin, invoicing):
     page = admin.get(url(invoicing))

@@ -9,19 +9,6 @@ from accounts.tests.reading import told
 from listings.models import Listing
 from listings.tests.filling import LIST, as_it_is, offered, plans_of, sentences, typed, url
 
-ADMIN = "admin@aster.example"
-
-
-@pytest.fixture
-def admin(sign_in):
-    return sign_in(ADMIN)
-
-
-@pytest.fixture
-def invoicing(cast):
-    return cast.listings["Aster Invoicing"]
-
-
 # --- who sees and changes what --------------------------------------------------------------------
 
 

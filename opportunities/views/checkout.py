@@ -1,38 +1,27 @@
 import secrets
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views import View
 
 from leadhub.notices import Notice, keep
 from leadhub.redirects import SeeOther
 from leadhub.rules import require
 from opportunities.actions import Setup, check_out
-from opportunities.choosing import Choice, Unknown
 from opportunities.models import OpportunityLine
-from opportunities.permissions import may_check_out, may_create_opportunities
+from opportunities.permissions import may_check_out
 from opportunities.selling import default_plan
 from opportunities.tokens import token_of
 from opportunities.totals import prices_shown, totals
-from opportunities.views.finding import SalesPage
+from opportunities.views.choosing import ChoicePage
 
 
-class Checkout(SalesPage, View):
+class Checkout(ChoicePage):
     """**Continue to Checkout** (A-06, A-21): one page that says what is ordered at which price; POST orders it, once.
 
     No payment is taken here. What cannot be ordered leads back to the setup page, which says why.
     """
-
-    http_method_names = ["get", "head", "post"]
-
-    def dispatch(self, request, *args, **kwargs):
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except Unknown as unknown:
-            raise Http404 from unknown
 
     def get(self, request):
         return self.confirm(self.choose(request.GET))
@@ -56,8 +45,7 @@ class Checkout(SalesPage, View):
         return SeeOther(order.url)
 
     def choose(self, data):
-        require(may_create_opportunities(self.request.membership, self.sales))
-        choice = Choice(self.request.membership, data)
+        choice = super().choose(data)
         if choice.listings:
             require(may_check_out(self.request.membership, self.sales, needs_it=bool(choice.packaged)))
         return choice

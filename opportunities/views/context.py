@@ -4,8 +4,8 @@ import secrets
 
 from leads.models import Lead, Status
 from leads.permissions import may_change_lead
+from opportunities.forms.opportunity import OpportunityForm, OpportunityNoteForm
 from opportunities.models import Opportunity
-from opportunities.opportunity_forms import OpportunityForm, OpportunityNoteForm
 from opportunities.permissions import abilities_of, may_restore
 from opportunities.querysets import seen_by
 from opportunities.totals import prices_shown, totals

@@ -2,10 +2,10 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import render
+from django.urls import reverse
 from django.views import View
 
-from accounts.access import PartnerPage
+from accounts.access import PartnerPage, offer_switch
 from leadhub.references import normal
 from leadhub.rules import require
 from leads.forms import VersionForm
@@ -97,7 +97,5 @@ def elsewhere(request, reference):
         if not may_see_opportunities(membership) or not AssistedSales.objects.of(membership.partner).is_enabled:
             continue
         if Opportunity.objects.known_to(membership).filter(reference=reference).exists():
-            return render(
-                request, "opportunities/elsewhere.html", {"partner": membership.partner, "reference": reference}, status=404
-            )
+            return offer_switch(request, membership.partner, reverse("opportunity", args=[reference]))
     raise Http404

@@ -1,16 +1,15 @@
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 
-from leadhub.lists.machine import ListExport, ListPage
+from accounts.lists import PartnerExport, PartnerList
 from leadhub.rules import require
-from opportunities.models import Opportunity
-from opportunities.opportunity_list import (
+from opportunities.lists.opportunities import (
     OPPORTUNITY_COLUMNS,
     DeletedFilterSet,
     DeletedTable,
     OpportunityFilterSet,
     OpportunityTable,
 )
+from opportunities.models import Opportunity
 from opportunities.permissions import may_create_opportunities, may_restore_opportunities, may_see_opportunities
 from opportunities.views.context import prepare_opportunities
 from opportunities.views.finding import SalesPage
@@ -18,26 +17,20 @@ from opportunities.views.finding import SalesPage
 OPPORTUNITIES = ("%(count)s opportunity", "%(count)s opportunities")
 
 
-class SalesList(SalesPage, ListPage, View):
-    noun = OPPORTUNITIES
-
-    @property
-    def owner(self):
-        return self.request.membership.partner.slug
-
-
-class OpportunityList(SalesList):
+class OpportunityList(SalesPage, PartnerList):
     """The opportunities that this person's roles let them see (A-32)."""
 
+    model = Opportunity
     url_name = "opportunities"
     title = _("Opportunities")
+    noun = OPPORTUNITIES
     filterset_class = OpportunityFilterSet
     table_class = OpportunityTable
     card_template = "opportunities/_card.html"
     template_name = "opportunities/list.html"
 
     def get_queryset(self):
-        return Opportunity.objects.visible_to(self.request.membership).with_names().with_lines()
+        return super().get_queryset().with_names().with_lines()
 
     def extra_context(self, page):
         prepare_opportunities(page.rows)
@@ -47,9 +40,8 @@ class OpportunityList(SalesList):
         }
 
 
-class OpportunityExport(SalesPage, ListExport, View):
-    """**Export**: exactly what the page counted, in its order."""
-
+class OpportunityExport(SalesPage, PartnerExport):
+    model = Opportunity
     url_name = "opportunities_export"
     filterset_class = OpportunityFilterSet
     csv_name = "opportunities"
@@ -58,15 +50,13 @@ class OpportunityExport(SalesPage, ListExport, View):
     def may_export(self):
         return may_see_opportunities(self.request.membership)
 
-    def get_queryset(self):
-        return Opportunity.objects.visible_to(self.request.membership)
 
-
-class DeletedList(SalesList):
+class DeletedList(SalesPage, PartnerList):
     """What was deleted in the last 30 days, for those who may bring it back."""
 
     url_name = "opportunities_deleted"
     title = _("Deleted opportunities")
+    noun = OPPORTUNITIES
     filterset_class = DeletedFilterSet
     table_class = DeletedTable
     template_name = "opportunities/deleted.html"

@@ -6,17 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from accounts.access import GuardedPage
-from accounts.lists import PartnerList
-from leadhub.lists.machine import ListExport
+from accounts.lists import PartnerExport, PartnerList
 from leadhub.references import normal
+from opportunities.lists.orders import ORDER_COLUMNS, OrderFilterSet, OrderTable
 from opportunities.models import AssistedSales, CustomerCompany, CustomerUser, Opportunity, Order
-from opportunities.orders_list import ORDER_COLUMNS, OrderFilterSet, OrderTable
 from opportunities.permissions import may_create_opportunities, may_see_opportunities
 from opportunities.totals import totals
 
 
 class OrderList(GuardedPage, PartnerList):
     permission = may_see_opportunities
+    model = Order
     url_name = "orders"
     title = _("Orders")
     noun = ("%(count)s order", "%(count)s orders")
@@ -25,7 +25,7 @@ class OrderList(GuardedPage, PartnerList):
     template_name = "orders/list.html"
 
     def get_queryset(self):
-        return Order.objects.visible_to(self.request.membership).with_names()
+        return super().get_queryset().with_names()
 
     def extra_context(self, page):
         for order in page.rows:
@@ -33,10 +33,11 @@ class OrderList(GuardedPage, PartnerList):
         return {"may_create": may_create_opportunities(self.request.membership)}
 
 
-class OrderExport(GuardedPage, ListExport, View):
+class OrderExport(GuardedPage, PartnerExport):
     """**Export**: a row for each line of the orders that the page counted, in its order."""
 
     permission = may_see_opportunities
+    model = Order
     url_name = "orders_export"
     filterset_class = OrderFilterSet
     csv_name = "orders"
@@ -45,9 +46,6 @@ class OrderExport(GuardedPage, ListExport, View):
 
     def may_export(self):
         return may_see_opportunities(self.request.membership)
-
-    def get_queryset(self):
-        return Order.objects.visible_to(self.request.membership)
 
 
 class OrderPage(GuardedPage, View):

@@ -3,36 +3,27 @@
 import secrets
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views import View
 
 from leadhub.notices import Notice, keep
+from leadhub.problems import Problem, problems_of
 from leadhub.redirects import SeeOther
 from leadhub.rules import require
 from opportunities.actions import Setup, create_from_lead, create_opportunity
-from opportunities.choosing import Choice, Unknown, for_lead
+from opportunities.choosing import for_lead
+from opportunities.forms.setup import SaleNameForm, buyer_form
 from opportunities.models import Opportunity
-from opportunities.permissions import may_check_out, may_create_opportunities, may_sell_to, role_for
-from opportunities.setup_forms import SaleNameForm, buyer_form
+from opportunities.permissions import may_check_out, may_sell_to, role_for
 from opportunities.tokens import token_of
-from opportunities.views.finding import SalesPage
+from opportunities.views.choosing import ChoicePage
 
 PLACES = {"email": "buyer_email"}  # where the page shows what an action says of a field
 
 
-class SaleSetup(SalesPage, View):
+class SaleSetup(ChoicePage):
     """Choices stand in the address. POST: `create`, `checkout`, or one press of a button, which leads to the new address."""
-
-    http_method_names = ["get", "head", "post"]
-
-    def dispatch(self, request, *args, **kwargs):
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except Unknown as unknown:
-            raise Http404 from unknown
 
     def get(self, request):
         choice = self.choose(request.GET)
@@ -52,11 +43,9 @@ class SaleSetup(SalesPage, View):
         return SeeOther(f"{reverse('sale_setup')}?{choice.query()}#{place}")
 
     def choose(self, data):
-        membership = self.request.membership
-        require(may_create_opportunities(membership, self.sales))
-        choice = Choice(membership, data)
+        choice = super().choose(data)
         if choice.lead:
-            require(may_sell_to(membership, choice.lead, self.sales))
+            require(may_sell_to(self.request.membership, choice.lead, self.sales))
         return choice
 
     def create(self, choice):
@@ -141,12 +130,9 @@ class SaleSetup(SalesPage, View):
 
 
 def summed_up(problems, forms):
-    """[(where it stands on the page, message)]: of the actions and of the forms."""
-    anchors = {"user": "customer", "company": "customer", "products": "product"}
-    told = [(anchors.get(key, PLACES.get(key, key)), message) for key, messages in problems.items() for message in messages]
-    for form in filter(None, forms):
-        for name, messages in form.errors.items():
-            field = form[name]
-            anchor = f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
-            told += [(anchor, f"{field.label}: {message}") for message in messages]
-    return told
+    """What is wrong, of the actions and of the forms: see leadhub.problems."""
+    panes = {"user": "customer", "company": "customer", "products": "product"}
+    told = [
+        Problem("", message, panes.get(key, PLACES.get(key, key))) for key, messages in problems.items() for message in messages
+    ]
+    return told + [problem for form in filter(None, forms) for problem in problems_of(form)]

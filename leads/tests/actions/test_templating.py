@@ -14,21 +14,9 @@ from leads.actions import (
 )
 from leads.answers.types import TemplateField
 from leads.models import LeadTemplate, TemplateUse
+from leads.tests.redesigning import fresh, redesign
 
 SIZE, WHY = TemplateField("size", "Team size", "number"), TemplateField("why", "Why now")
-
-
-def again(template):
-    return LeadTemplate.objects.with_form().get(pk=template.pk)
-
-
-def edit(template, **changes):
-    template = again(template)
-    design = Design.of(template)
-    for name, value in changes.items():
-        setattr(design, name, value)
-    edit_template(template, design, by="Ada", revision=template.revision)
-    return again(template)
 
 
 def asked(template):
@@ -36,32 +24,32 @@ def asked(template):
 
 
 def test_an_edit_of_an_active_template_makes_a_version_and_keeps_the_old(make_template):
-    template = edit(make_template(fields=[SIZE, WHY]), fields=[WHY])
+    template = redesign(make_template(fields=[SIZE, WHY]), fields=[WHY])
     assert asked(template) == [(2, ["Why now"]), (1, ["Team size", "Why now"])]
     assert template.current.number == 2
 
 
 def test_a_draft_that_nobody_saw_is_changed_in_place(make_template):
-    template = edit(make_template(active=False, fields=[SIZE]), fields=[WHY])
+    template = redesign(make_template(active=False, fields=[SIZE]), fields=[WHY])
     assert asked(template) == [(1, ["Why now"])]
 
 
 def test_a_draft_with_leads_keeps_their_version(make_template, make_lead):
     template = make_template(active=False, fields=[SIZE])
     make_lead(template_version=template.current)
-    assert asked(edit(template, fields=[])) == [(2, []), (1, ["Team size"])]
+    assert asked(redesign(template, fields=[])) == [(2, []), (1, ["Team size"])]
 
 
 def test_what_a_visitor_does_not_see_makes_no_version(make_template):
-    template = edit(make_template(fields=[SIZE]), name="Another", thanks="Thank you.", embed_hosts=["www.example.com"])
+    template = redesign(make_template(fields=[SIZE]), name="Another", thanks="Thank you.", embed_hosts=["www.example.com"])
     assert (template.name, asked(template)) == ("Another", [(1, ["Team size"])])
 
 
 def test_an_edit_from_an_older_revision_is_stale_and_says_who_was_faster(make_template):
     template = make_template()
-    edit(template)
-    with pytest.raises(StaleTemplate, match=r"^Ada changed “Ask for a demo” in the meantime\. Your change was not made\.$"):
-        edit_template(template, Design.of(again(template)), by="Ben", revision=2)
+    redesign(template)
+    with pytest.raises(StaleTemplate, match=r"^Ana changed “Ask for a demo” in the meantime\. Your change was not made\.$"):
+        edit_template(template, Design.of(fresh(template)), by="Ben", revision=2)
 
 
 def test_a_second_active_template_for_an_offering_is_refused_and_the_first_named(make_template):
@@ -71,7 +59,7 @@ def test_a_second_active_template_for_an_offering_is_refused_and_the_first_named
         activate_template(second, by="Ada", revision=1)
     assert str(refusal.value) == "“Ask for a demo” is the active template for Aster Invoicing on Northwind Marketplace already."
     assert refusal.value.other == first
-    assert again(second).state == "draft"
+    assert fresh(second).state == "draft"
 
 
 def test_an_active_template_cannot_be_given_a_taken_offering(make_template):
@@ -79,8 +67,8 @@ def test_an_active_template_cannot_be_given_a_taken_offering(make_template):
     other = make_template(name="Other", offerings=[("Aster Insights", "harbour")])
     taken = [use.offering for use in LeadTemplate.objects.with_form().get(name="Ask for a demo").uses.all()]
     with pytest.raises(OfferingTaken):
-        edit(other, offerings=taken)
-    assert [use.offering.listing.name for use in again(other).uses.all()] == ["Aster Insights"]
+        redesign(other, offerings=taken)
+    assert [use.offering.listing.name for use in fresh(other).uses.all()] == ["Aster Insights"]
 
 
 def test_a_retired_template_frees_its_offerings(make_template):
@@ -95,12 +83,12 @@ def test_a_template_for_nothing_cannot_be_active(make_template):
         make_template(offerings=[])
     active = make_template(name="Other")
     with pytest.raises(NothingToUse):
-        edit(active, offerings=[])
+        redesign(active, offerings=[])
 
 
 def test_a_duplicate_is_a_draft_of_the_same_design_under_a_free_name(make_template):
-    template = again(make_template(fields=[SIZE], consent="Yes", thanks="Thanks"))
-    copies = [again(duplicate_template(template, by="Ada")) for _ in range(2)]
+    template = fresh(make_template(fields=[SIZE], consent="Yes", thanks="Thanks"))
+    copies = [fresh(duplicate_template(template, by="Ada")) for _ in range(2)]
     assert [copy.name for copy in copies] == ["Copy of Ask for a demo", "Copy 2 of Ask for a demo"]
     for copy in copies:
         design, original = Design.of(copy), Design.of(template)

@@ -15,11 +15,6 @@ LIST = "/admin/leads/lead/"
 
 
 @pytest.fixture
-def operator(sign_in):
-    return sign_in("operator@leadhub.example")
-
-
-@pytest.fixture
 def ada(make_lead):
     return make_lead(first_name="Ada", last_name="Byron", company="Engines", email="ada@engines.example", listing="Aster Invoicing")
 

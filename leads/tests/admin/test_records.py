@@ -9,11 +9,6 @@ from leads.models import Source
 
 
 @pytest.fixture
-def operator(sign_in):
-    return sign_in("operator@leadhub.example")
-
-
-@pytest.fixture
 def ada(make_lead):
     return make_lead(first_name="Ada", last_name="Byron")
 

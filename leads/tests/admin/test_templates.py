@@ -10,11 +10,6 @@ LIST = "/admin/leads/leadtemplate/"
 
 
 @pytest.fixture
-def operator(sign_in):
-    return sign_in("operator@leadhub.example")
-
-
-@pytest.fixture
 def template(make_template):
     return make_template(fields=[TemplateField("team-size", "Team <b>size</b>", "number")])
 

@@ -8,11 +8,6 @@ from leads.actions import move_lead
 from leads.models import Lead, Move, Status, Workflow
 
 
-@pytest.fixture
-def operator(sign_in):
-    return sign_in("operator@leadhub.example")
-
-
 def status(workflow, slug):
     return Status.objects.get(workflow__slug=workflow, slug=slug)
 

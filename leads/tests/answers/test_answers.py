@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadhub.text import one_line
-from leads.actions import Design, edit_template
 from leads.answers.text import answers_text, flat
 from leads.answers.types import TemplateField
 from leads.forms.template import TemplateForm
-from leads.models import Lead, LeadTemplate
+from leads.models import Lead
+from leads.tests.redesigning import redesign
 from listings.models import Offering
 
 SIZE = TemplateField("size", "Team size", "number")
@@ -117,10 +117,7 @@ def test_answers_made_by_hand_leave_the_file_whole(answered, sign_in, answers):
 
 def test_a_renamed_field_is_one_column_under_its_latest_name(answered, template, sign_in):
     answered("Ada", size="1")
-    template = LeadTemplate.objects.with_form().get(pk=template.pk)
-    design = Design.of(template)
-    design.fields = [TemplateField("size", "=People", "number"), TemplateField("mail", "Email", "email")]
-    edit_template(template, design, by="Admin", revision=template.revision)
+    template = redesign(template, fields=[TemplateField("size", "=People", "number"), TemplateField("mail", "Email", "email")])
     answered("Ben", version=template.current, size="2", mail="x@y.example")
     rows = exported(sign_in("member@aster.example"), "?sort=first_name")
     assert [row[18:] for row in rows] == [
@@ -161,8 +158,6 @@ def test_an_answer_is_found_exactly_when_it_holds_the_words(make_lead, said, wan
 def test_a_distributor_keeps_the_answers_of_leads_whose_template_moved_away(make_template, make_lead, sign_in):
     template = make_template(offerings=[("Aster Insights", "cedar-store")], fields=[WHY])
     make_lead(listing="Aster Insights", marketplace="cedar-store", template_version=template.current)
-    template = LeadTemplate.objects.with_form().get(pk=template.pk)
-    design = Design.of(template)
-    design.offerings = list(Offering.objects.filter(listing__name="Aster Invoicing", marketplace__slug="northwind"))
-    edit_template(template, design, by="Admin", revision=template.revision)
+    elsewhere = Offering.objects.filter(listing__name="Aster Invoicing", marketplace__slug="northwind")
+    redesign(template, offerings=list(elsewhere))
     assert exported(sign_in("manager@cedar.example"))[0][18:] == ["Why now"]

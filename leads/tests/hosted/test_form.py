@@ -3,20 +3,12 @@
 import pytest
 from django.test import Client
 
-from leads.actions import Design, edit_template, retire_template
-from leads.models import Lead, LeadTemplate, Source
+from leads.actions import retire_template
+from leads.models import Lead, Source
 from leads.tests.forms_shown import ShownForm
 from leads.tests.hosted.conftest import ADA, FIELDS, Visitor
+from leads.tests.redesigning import redesign
 from listings.models import Offering
-
-
-def edit(template, **changes):
-    template = LeadTemplate.objects.with_form().get(pk=template.pk)
-    design = Design.of(template)
-    for name, value in changes.items():
-        setattr(design, name, value)
-    edit_template(template, design, by="Ana", revision=template.revision)
-    return template
 
 
 def test_a_sent_form_is_a_lead_that_waits_for_qualification(visitor, template, cast):
@@ -46,7 +38,7 @@ def test_a_distributor_sees_the_lead_of_its_marketplace(make_template, cast):
 def test_the_visitor_reads_the_partners_thanks_or_ours(visitor, template):
     url = visitor.send().url
     assert "What you sent has reached" in visitor.client.get(url).content.decode()
-    edit(template, thanks="Thank you!\n\nAna <b>calls</b> you.")
+    redesign(template, thanks="Thank you!\n\nAna <b>calls</b> you.")
     page = visitor.client.get(url).content.decode()
     assert "Ana &lt;b&gt;calls&lt;/b&gt; you." in page
     assert "What you sent has reached" not in page
@@ -118,14 +110,14 @@ def test_without_consent_nothing_is_kept(make_template):
 def test_an_open_older_version_is_accepted_as_that_version(visitor, template):
     visitor.open()
     older = template.current
-    edit(template, fields=[FIELDS[1]])
+    redesign(template, fields=[FIELDS[1]])
     visitor.send(answer_need="As it was asked")
     lead = Lead.objects.get()
     assert (lead.template_version, [answer["label"] for answer in lead.answers]) == (older, ["Team size", "What do you need?"])
 
 
 def test_whoever_opens_it_after_the_edit_gets_the_new_version(visitor, template):
-    template = edit(template, fields=[FIELDS[1]])
+    template = redesign(template, fields=[FIELDS[1]])
     visitor.send()
     assert (Lead.objects.get().template_version, Lead.objects.get().answers) == (template.current, [])
 

@@ -12,11 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from leadhub.logs import JsonFormatter
-from leads.actions import Design, edit_template
 from leads.forms.tokens import draw_token
 from leads.models import Lead, LeadTemplate
 from leads.tests.forms_shown import ShownForm
 from leads.tests.hosted.conftest import ADA, Visitor
+from leads.tests.redesigning import redesign
 
 
 @pytest.fixture
@@ -249,10 +249,8 @@ def test_over_plain_http_pages_of_plain_http_may_show_it(visitor, settings):
 
 def test_what_is_no_host_never_reaches_the_header(template, visitor, settings):
     settings.PLAIN_HTTP = False
-    template = LeadTemplate.objects.with_form().get(pk=template.pk)
-    design = Design.of(template)
-    design.embed_hosts = ["*", "a b", "x;script-src *", "evil.example/", "é.example", "", "*.example.org", "127.0.0.1:8000"]
-    edit_template(template, design, by="Ana", revision=template.revision)
+    hosts = ["*", "a b", "x;script-src *", "evil.example/", "é.example", "", "*.example.org", "127.0.0.1:8000"]
+    redesign(template, embed_hosts=hosts)
     assert policy(visitor.open())[0] == "https://*.example.org https://127.0.0.1:8000"
 
 

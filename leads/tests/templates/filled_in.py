@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from leads.models import LeadTemplate, TemplateVersion
+from leads.models import TemplateVersion
 
 ADMIN = "admin@aster.example"
 LIST, CREATE = "/lead-templates/", "/lead-templates/create/"
@@ -37,10 +37,6 @@ def as_saved(template, *rows, **changes):
     rows = rows or rows_of(template.current)
     settled = {"name": template.name, "workflow": template.workflow.slug, "offerings": offered, "revision": template.revision}
     return filled_in(*rows, **{**settled, "consent": template.current.consent, **changes})
-
-
-def fresh(template):
-    return LeadTemplate.objects.get(pk=template.pk)
 
 
 def words(response):

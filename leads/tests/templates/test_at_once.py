@@ -3,7 +3,8 @@
 import pytest
 
 from leads.models import LeadTemplate, TemplateUse
-from leads.tests.templates.filled_in import ADMIN, CREATE, as_saved, filled_in, fresh, row
+from leads.tests.redesigning import fresh
+from leads.tests.templates.filled_in import ADMIN, CREATE, as_saved, filled_in, row
 from leads.tests.test_concurrency import all_at_once
 from listings.models import Offering
 

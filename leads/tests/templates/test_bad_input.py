@@ -5,14 +5,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.http import urlencode
 
 from leads.models import LeadTemplate
-from leads.tests.templates.filled_in import ADMIN, CREATE, filled_in, problems, row, typed_labels
+from leads.tests.templates.filled_in import CREATE, filled_in, problems, row, typed_labels
 
 FORM = "application/x-www-form-urlencoded"
-
-
-@pytest.fixture
-def admin(sign_in):
-    return sign_in(ADMIN)
 
 
 def choices(number):

@@ -3,13 +3,8 @@
 import pytest
 
 from leads.models import LeadTemplate
-from leads.tests.templates.filled_in import ADMIN, CREATE, filled_in, problems, row, typed_labels, words
+from leads.tests.templates.filled_in import CREATE, filled_in, problems, row, typed_labels, words
 from listings.models import Offering
-
-
-@pytest.fixture
-def admin(sign_in):
-    return sign_in(ADMIN)
 
 
 @pytest.fixture

@@ -4,19 +4,15 @@ import pytest
 
 from leads.actions import Draft, receive_lead
 from leads.answers.types import TemplateField
-from leads.models import Lead, LeadTemplate, Source
-from leads.tests.templates.filled_in import ADMIN, as_saved, filled_in, fresh, problems, row, rows_of, typed_labels, words
+from leads.models import Lead, Source
+from leads.tests.redesigning import fresh
+from leads.tests.templates.filled_in import as_saved, filled_in, problems, row, rows_of, typed_labels, words
 
 FIELDS = [
     TemplateField("team-size", "Team size", "number", "Seats", True),
     TemplateField("plan", "Plan", "choice", choices=("Starter", "Business")),
     TemplateField("start", "Start", "date"),
 ]
-
-
-@pytest.fixture
-def admin(sign_in):
-    return sign_in(ADMIN)
 
 
 @pytest.fixture
@@ -83,7 +79,7 @@ def test_another_type_is_another_question_and_gets_another_key(admin, template):
 def test_a_question_that_comes_back_has_its_key_back(admin, template):
     _first, *others = rows_of(template.current)
     edit(admin, template, *others)
-    template = LeadTemplate.objects.with_form().get(pk=template.pk)
+    template = fresh(template)
     edit(admin, template, *others, row("Team size", "number"), row("Team size (old)", "number"))
     assert keys(template) == ["plan", "start", "team-size", "team-size-old"]
 

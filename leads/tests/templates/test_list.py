@@ -13,11 +13,6 @@ from leads.tests.templates.filled_in import ADMIN, LIST, words
 
 
 @pytest.fixture
-def admin(sign_in):
-    return sign_in(ADMIN)
-
-
-@pytest.fixture
 def three(make_template):
     make_template(name="Ask for a demo", fields=[TemplateField("a", "A"), TemplateField("b", "B")])
     make_template(name="Büro", active=False, offerings=())

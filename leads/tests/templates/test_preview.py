@@ -4,14 +4,9 @@ import pytest
 
 from leads.answers.types import TemplateField
 from leads.models import Lead
-from leads.tests.templates.filled_in import ADMIN, as_saved, row, words
+from leads.tests.templates.filled_in import as_saved, row, words
 
 GOOD = {"last_name": "Lovelace", "email": "ada@example.com", "answer_team-size": "12"}
-
-
-@pytest.fixture
-def admin(sign_in):
-    return sign_in(ADMIN)
 
 
 @pytest.fixture

@@ -5,14 +5,9 @@ import re
 import pytest
 
 from leads.models import LeadTemplate
-from leads.tests.templates.filled_in import ADMIN, CREATE, filled_in, problems, row, typed_labels
+from leads.tests.templates.filled_in import CREATE, filled_in, problems, row, typed_labels
 
 ABC = [row("A", "number", required="on", key="a"), row("B", "choice", choices="x\ny"), row("", "date", help="when")]
-
-
-@pytest.fixture
-def admin(sign_in):
-    return sign_in(ADMIN)
 
 
 def press(client, button, number="", rows=ABC, **changes):

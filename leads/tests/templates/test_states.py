@@ -6,12 +6,8 @@ from django.utils.html import escape
 from leads.actions import Draft, activate_template, receive_lead
 from leads.answers.types import TemplateField
 from leads.models import LeadTemplate, Source
-from leads.tests.templates.filled_in import ADMIN, as_saved, fresh, row, words
-
-
-@pytest.fixture
-def admin(sign_in):
-    return sign_in(ADMIN)
+from leads.tests.redesigning import fresh
+from leads.tests.templates.filled_in import as_saved, row, words
 
 
 def press(client, template, button, **data):

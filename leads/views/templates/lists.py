@@ -11,6 +11,7 @@ class TemplateList(GuardedPage, PartnerList):
     """All templates of the vendor."""
 
     permission = may_manage_templates
+    model = LeadTemplate
     url_name = "templates"
     title = _("Lead templates")
     noun = ("%(count)s template", "%(count)s templates")
@@ -19,4 +20,4 @@ class TemplateList(GuardedPage, PartnerList):
     template_name = "lead_templates/list.html"
 
     def get_queryset(self):
-        return LeadTemplate.objects.visible_to(self.request.membership).with_form()
+        return super().get_queryset().with_form()

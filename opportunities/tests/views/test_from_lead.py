@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from leadhub.problems import Problem
 from leads.models import Lead
 from listings.models import Listing
 from opportunities.models import AssistedSales, CustomerCompany, CustomerUser, Opportunity
@@ -123,9 +124,9 @@ def test_mistakes_keep_what_was_typed_and_stand_at_their_fields(client, ada):
     response = client.post("/opportunities/new/", form | {"buyer_email": "ada", "buyer_company_name": "", "product": []})
     assert response.status_code == 422
     assert response.context["problems"] == [
-        ("product", "Choose at least one product."),
-        ("buyer_email", "E-mail: Enter a valid email address."),
-        ("buyer_company_name", "Name of the new company: A purchase needs a company. Write its name."),
+        Problem("", "Choose at least one product.", "product"),
+        Problem("E-mail", "Enter a valid email address.", "buyer_email"),
+        Problem("Name of the new company", "A purchase needs a company. Write its name.", "buyer_company_name"),
     ]
     assert 'value="Ada King"' in main(response)
     taken = client.post("/opportunities/new/", form | {"buyer_email": "Paola@grimaldi.example"})

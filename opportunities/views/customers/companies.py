@@ -4,7 +4,7 @@ from django.views import View
 
 from accounts.access import PartnerPage
 from opportunities.actions import save_company
-from opportunities.customer_forms import CompanyForm
+from opportunities.forms.company import CompanyForm
 from opportunities.models import CustomerCompany, CustomerUser
 from opportunities.views.customers.editing import CustomerEditor
 from opportunities.views.customers.finding import find, sales_context

@@ -1,10 +1,7 @@
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 
-from accounts.access import PartnerPage
-from accounts.lists import PartnerList
-from leadhub.lists.machine import ListExport
-from opportunities.customers_list import COMPANY_COLUMNS, CompanyFilterSet, CompanyTable, UserFilterSet, UserTable, user_columns
+from accounts.lists import PartnerExport, PartnerList
+from opportunities.lists.customers import COMPANY_COLUMNS, CompanyFilterSet, CompanyTable, UserFilterSet, UserTable, user_columns
 from opportunities.models import CustomerCompany, CustomerUser
 from opportunities.permissions import may_create_opportunities, may_edit_customers, may_export_customers
 
@@ -22,6 +19,7 @@ class CustomerList(PartnerList):
 
 
 class UserList(CustomerList):
+    model = CustomerUser
     url_name = "customer_users"
     title = _("Users")
     noun = ("%(count)s user", "%(count)s users")
@@ -30,11 +28,11 @@ class UserList(CustomerList):
     template_name = "customers/users.html"
 
     def get_queryset(self):
-        membership = self.request.membership
-        return CustomerUser.objects.visible_to(membership).with_companies(membership)
+        return super().get_queryset().with_companies(self.request.membership)
 
 
 class CompanyList(CustomerList):
+    model = CustomerCompany
     url_name = "customer_companies"
     title = _("Companies")
     noun = ("%(count)s company", "%(count)s companies")
@@ -43,18 +41,16 @@ class CompanyList(CustomerList):
     template_name = "customers/companies.html"
 
     def get_queryset(self):
-        membership = self.request.membership
-        return CustomerCompany.objects.visible_to(membership).with_user_count(membership)
+        return super().get_queryset().with_user_count(self.request.membership)
 
 
-class CustomerExport(PartnerPage, ListExport, View):
-    """**Export**: exactly what the page counted, in its order."""
-
+class CustomerExport(PartnerExport):
     def may_export(self):
         return may_export_customers(self.request.membership)
 
 
 class UserExport(CustomerExport):
+    model = CustomerUser
     url_name = "customer_users_export"
     filterset_class = UserFilterSet
     csv_name = "users"
@@ -63,16 +59,13 @@ class UserExport(CustomerExport):
     def csv_columns(self):
         return user_columns(self.request.membership)
 
-    def get_queryset(self):
-        return CustomerUser.objects.visible_to(self.request.membership)
-
 
 class CompanyExport(CustomerExport):
+    model = CustomerCompany
     url_name = "customer_companies_export"
     filterset_class = CompanyFilterSet
     csv_name = "companies"
     csv_columns = COMPANY_COLUMNS
 
     def get_queryset(self):
-        membership = self.request.membership
-        return CustomerCompany.objects.visible_to(membership).with_user_count(membership)
+        return super().get_queryset().with_user_count(self.request.membership)

@@ -6,7 +6,7 @@ from django.views import View
 from accounts.access import PartnerPage
 from leadhub.notices import Notice, keep
 from opportunities.actions import EmailTaken, save_user
-from opportunities.customer_forms import UserForm
+from opportunities.forms.user import UserForm
 from opportunities.models import CustomerCompany, CustomerUser
 from opportunities.views.customers.editing import CustomerEditor
 from opportunities.views.customers.finding import find, sales_context

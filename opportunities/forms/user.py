@@ -1,52 +1,19 @@
-"""A company and a user, as people write them. Both carry the version that was shown."""
+"""A user, as people write them, with the companies that they are in."""
 
 from functools import cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import NameField
 from accounts.forms.words import FILL_IN, NO_EMAIL
 from leadhub.form_fields import TOO_LONG, Line, Unlimited
 from leadhub.references import normal
-from listings.forms import HiddenNumber
+from opportunities.forms.customer import CustomerForm
 from opportunities.models import CustomerCompany, CustomerUser
 
 MOST_FOUND, MOST_RECENT, MOST_CHOSEN = 20, 8, 100
-NO_ADDRESS = _("This does not look like a web address, as in https://www.example.com.")
-
-
-class CustomerForm(forms.Form):
-    """`customer` is the one that is edited, None for a new one. A concrete form names its model and the facts it writes."""
-
-    model, facts = None, ()
-    is_looking = False
-
-    version = HiddenNumber()
-
-    def __init__(self, customer, membership, data=None, *, initial=None):
-        self.customer, self.membership = customer, membership
-        known = {name: getattr(customer, name) for name in (*self.facts, "version")} if customer else {}
-        super().__init__(data, initial=known | (initial or {}))
-
-    @cached_property
-    def written(self):
-        """The customer as the form says; not yet stored."""
-        customer = self.customer or self.model()
-        for name in self.facts:
-            setattr(customer, name, self.cleaned_data[name])
-        return customer
-
-    def stands_in(self, customer):
-        """Whether the stored customer is already as this form says."""
-        return all(getattr(customer, name) == self.cleaned_data[name] for name in self.facts)
-
-
-class WebAddress(Unlimited, forms.URLField):
-    default_validators = [URLValidator(schemes=["http", "https"], message=NO_ADDRESS)]
-    default_error_messages = {"invalid": NO_ADDRESS}
 
 
 class EmailAddress(Unlimited, forms.EmailField):
@@ -54,17 +21,6 @@ class EmailAddress(Unlimited, forms.EmailField):
 
     def to_python(self, value):
         return super().to_python(value).lower()
-
-
-class CompanyForm(CustomerForm):
-    model, facts = CustomerCompany, ("name", "country", "website")
-
-    name = NameField(label=_("Name"), max_length=255, error_messages={"required": FILL_IN})
-    country = Line(label=_("Country"), max_length=255, required=False)
-    website = WebAddress(
-        label=_("Website"), max_length=255, required=False, assume_scheme="https", error_messages=TOO_LONG,
-        widget=forms.TextInput(attrs={"inputmode": "url"}),
-    )  # fmt: skip
 
 
 class UserForm(CustomerForm):
@@ -80,7 +36,7 @@ class UserForm(CustomerForm):
     )  # fmt: skip
     phone = Line(label=_("Phone"), max_length=255, required=False)
     job_title = Line(label=_("Job title"), max_length=255, required=False)
-    companies = forms.Field(label=_("Companies"), required=False, widget=forms.SelectMultiple)
+    companies = forms.Field(label=_("Companies"), required=False, widget=forms.SelectMultiple(attrs={"id": "companies"}))
 
     def __init__(self, customer, membership, data=None, *, initial=None):
         super().__init__(customer, membership, data, initial=initial)

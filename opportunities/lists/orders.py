@@ -11,8 +11,8 @@ from leadhub.lists.filters import ListFilterSet
 from leadhub.lists.keyset import Order
 from leadhub.lists.tables import CellColumn, ListTable
 from leads.filters import MomentFilter
-from opportunities.customers_list import BY_DATE, companies_seen
-from opportunities.filter_choices import CustomerChoiceFilter
+from opportunities.lists.customer_choices import CustomerChoiceFilter
+from opportunities.lists.customers import BY_DATE, companies_seen
 from opportunities.models import CustomerUser
 
 ORDER_ORDERS = (

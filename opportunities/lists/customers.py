@@ -9,7 +9,7 @@ from leadhub.lists.export import CsvColumn, IsoTime
 from leadhub.lists.filters import ListFilterSet
 from leadhub.lists.keyset import Order
 from leadhub.lists.tables import CellColumn, ListTable
-from opportunities.filter_choices import CustomerChoiceFilter
+from opportunities.lists.customer_choices import CustomerChoiceFilter
 from opportunities.models import CustomerCompany, Employment
 
 BY_DATE = ("created_at", "id")

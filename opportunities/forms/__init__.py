@@ -1,0 +1,1 @@
+"""What people write: customers, opportunities, and the page where a sale begins."""
