@@ -1,10 +1,12 @@
 """How gunicorn serves LeadHub: `gunicorn leadhub.wsgi` reads this file in the folder it is started in.
 
 Two processes with eight threads each: a slow export holds up one thread, not a process. Whatever stands here can be
-changed for one start with GUNICORN_CMD_ARGS, as in `GUNICORN_CMD_ARGS="--bind 0.0.0.0:8000"`.
+changed for one start with GUNICORN_CMD_ARGS, as in `GUNICORN_CMD_ARGS="--bind 0.0.0.0:8000"`. Beside them runs one worker
+for background work, which starts and ends with the server; `WORKER=no` leaves that to whoever runs `manage.py work`.
 """
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -15,8 +17,9 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 environ.Env.read_env(HERE / ".env")
 
-from leadhub.environment import WrongEnvironment, read_number  # noqa: E402
+from leadhub.environment import WrongEnvironment, read_flag, read_number  # noqa: E402
 from leadhub.logs import JsonFormatter  # noqa: E402
+from leadhub.work.beside import start_keeper, stop_keeper  # noqa: E402
 
 
 class Log(glogging.Logger):
@@ -37,6 +40,7 @@ try:
 
     port = read_number("PORT", 8000, least=1, most=65535)
     workers = read_number("WEB_CONCURRENCY", 2, least=1, most=64)
+    has_worker = read_flag("WORKER", True)
 except WrongEnvironment as refusal:
     sys.exit(f"LeadHub cannot start. {refusal}")
 
@@ -55,3 +59,19 @@ limit_request_line = 8190
 logger_class = Log
 accesslog = None
 control_socket_disable = True
+
+
+def when_ready(server):
+    if has_worker:
+        server.keeper = start_keeper(HERE)
+
+
+def on_reload(server):
+    if has_worker:
+        server.keeper.send_signal(signal.SIGHUP)
+
+
+def on_exit(server):
+    # Not there where the server could not start.
+    if keeper := getattr(server, "keeper", None):
+        stop_keeper(keeper)

@@ -31,6 +31,7 @@ def environment_in(folder):
         "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
         "STATIC_ROOT": str(folder / "static"),
         "WEB_CONCURRENCY": "1",
+        "WORKER": "no",
         "PYTHONPATH": str(folder),
         "PYTHONWARNINGS": "error",
     }
