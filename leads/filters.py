@@ -15,6 +15,7 @@ from leads.orders import DELETED_ORDERS, LEAD_ORDERS
 from listings.models import Listing, Marketplace
 
 ME, NOBODY = "me", "nobody"
+TEST, DO_NOT_CONTACT = "test", "do-not-contact"
 
 
 class MomentFilter(df.Filter):
@@ -55,6 +56,10 @@ class LeadFilterSet(AnswerFilterSet):
     due = df.MultipleChoiceFilter(
         method="followed_up", choices=[("1", _("Due"))], label=_("Follow-up"), widget=forms.CheckboxSelectMultiple
     )
+    marked = df.ChoiceFilter(
+        method="having_mark", choices=[(TEST, _("Test leads")), (DO_NOT_CONTACT, _("Do not contact"))], label=_("Marked"),
+        empty_label=_("All but test leads"), widget=forms.RadioSelect,
+    )  # fmt: skip
     received_from = MomentFilter(method="received_since", label=_("Received from"))
     received_to = MomentFilter(method="received_until", label=_("Received until"))
 
@@ -65,6 +70,14 @@ class LeadFilterSet(AnswerFilterSet):
         self.filters["listing"].extra["choices"] = lambda: self.listing_choices
         self.filters["marketplace"].extra["choices"] = lambda: self.marketplace_choices
         self.filters["owner"].extra["choices"] = lambda: self.owner_choices
+
+    @property
+    def whole(self):
+        """The leads that count: real ones, or test leads where these are asked for. Never both (PRODUCT §9)."""
+        return self.queryset.tests() if self.value("marked") == TEST else self.queryset.real()
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(self.whole)
 
     @cached_property
     def statuses(self):
@@ -80,6 +93,9 @@ class LeadFilterSet(AnswerFilterSet):
 
     def followed_up(self, queryset, name, value):
         return queryset.due()
+
+    def having_mark(self, queryset, name, value):
+        return queryset.not_to_contact() if value == DO_NOT_CONTACT else queryset
 
     def owned_by(self, queryset, name, value):
         if value == NOBODY:

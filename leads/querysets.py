@@ -4,7 +4,8 @@ import re
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from leadhub.text import fold, one_line
@@ -36,6 +37,33 @@ class LeadQuerySet(models.QuerySet):
     def _belonging_to(self, membership):
         partner = membership.partner
         return self.filter(distributor=partner) if partner.is_distributor else self.filter(partner=partner)
+
+    def real(self):
+        """Without test leads: what every list, count and report means that does not ask for them (PRODUCT §9)."""
+        return self.filter(is_test=False)
+
+    def tests(self):
+        """Leads that were sent to try a way in."""
+        return self.filter(is_test=True)
+
+    def not_to_contact(self):
+        """Leads of people to whom no message ever goes; they stay in every list, count and report (PRODUCT §9)."""
+        return self.filter(do_not_contact=True)
+
+    def same_person(self, lead):
+        """The other leads with this one's e-mail, case aside, the newest first; none where it has no e-mail.
+
+        Starts at `visible_to`, like every query; in these words, which the index over e-mails serves.
+        """
+        if not lead.email:
+            return self.none()
+        same = self.alias(lower_email=Lower("email")).filter(lower_email=Lower(Value(lead.email)))
+        # By "created_at" PostgreSQL would walk the index over dates instead: it keeps no statistics for a partial index.
+        return same.exclude(email="").exclude(pk=lead.pk).order_by("newest_key", "-pk")
+
+    def created_by(self, lead_import):
+        """The leads that a file brought."""
+        return self.filter(history__lead_import=lead_import, history__kind="received")
 
     def matching(self, words):
         """Leads in whose five searched fields the words stand literally, without case and accents (O-18…23).

@@ -14,11 +14,12 @@ PRESENTATION = ("sort", "view", "for", *POSITION)
 
 @dataclass(frozen=True)
 class Problem:
-    """A part of the address that is not understood: what, why, and the address without it."""
+    """A part of the address that is not understood: what, why, the address without it, and the parameter's own name."""
 
     label: str
     message: str
     query_without: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,12 @@ class ListFilterSet(df.FilterSet):
 
     def _problem(self, name, message):
         label = self.filters[name].label if name in self.filters else None
-        return Problem(str(label or name), message, self.query_without(name))
+        return Problem(str(label or name), message, self.query_without(name), name)
+
+    @property
+    def whole(self):
+        """What the filters narrow: of "3 of 57", these are the 57."""
+        return self.queryset
 
     @property
     def qs(self):

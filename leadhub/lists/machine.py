@@ -115,7 +115,7 @@ class ListPage(ListMachine):
 
     @cached_property
     def total(self):
-        return capped_count(self.get_queryset(), COUNTED_UP_TO) if self.filters.chips else self.count
+        return capped_count(self.filters.whole, COUNTED_UP_TO) if self.filters.chips else self.count
 
     @property
     def count_in_words(self):

@@ -6,10 +6,11 @@ from leads.actions import StaleLead
 from leads.models import Lead
 
 CONTACT = ("first_name", "last_name", "company", "email", "phone", "job_title", "country")
+MARKS = ("is_test", "do_not_contact")
 
 
 class ContactForm(forms.ModelForm):
-    """A lead's contact details, made from the version in `shown_version`. `by` is the operator."""
+    """A lead's contact details and marks, made from the version in `shown_version`. `by` is the operator."""
 
     shown_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     by = None
@@ -17,7 +18,7 @@ class ContactForm(forms.ModelForm):
 
     class Meta:
         model = Lead
-        fields = CONTACT
+        fields = (*CONTACT, *MARKS)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from leadhub.admin_pages import BigTable
 from leadhub.references import normal
 from leads.actions import StaleLead, delete_lead, edit_lead, restore_lead
 from leads.admin.finding import DeletedFilter, StatusFilter
-from leads.admin.forms import CONTACT, ContactForm
+from leads.admin.forms import CONTACT, MARKS, ContactForm
 from leads.answers.text import readable
 from leads.models import Lead
 
@@ -21,15 +21,15 @@ class LeadAdmin(BigTable, admin.ModelAdmin):
 
     form = ContactForm
     fieldsets = (
-        (_("Contact"), {"fields": (*CONTACT, "shown_version")}),
+        (_("Contact"), {"fields": (*CONTACT, *MARKS, "shown_version")}),
         (_("Lead"), {"fields": ("reference", "status", "owner", "answers_given", "notes_link", "history_link")}),
         (_("Where from"), {"fields": ("partner", "listing", "listing_name", "listing_kind", "marketplace", "marketplace_text",
                                       "distributor", "source", "source_text", "identity")}),
         (_("Times"), {"fields": ("created_at", "updated_at", "version", "deleted_at", "deleted_by_name")}),
     )  # fmt: skip
     readonly_fields = tuple(name for _title, options in fieldsets[1:] for name in options["fields"])
-    list_display = ("name", "status", "company", "listing_name", "marketplace_name", "partner", "owner", "received")
-    list_filter = (StatusFilter, "listing_kind", DeletedFilter, "marketplace", "partner")
+    list_display = ("name", "status", "company", "listing_name", "marketplace_name", "partner", "owner", "marks", "received")
+    list_filter = (StatusFilter, "listing_kind", DeletedFilter, *MARKS, "marketplace", "partner")
     list_select_related = ("status", "marketplace", "partner", "owner")
     sortable_by = ("received",)
     search_fields = ("search_text",)
@@ -56,7 +56,7 @@ class LeadAdmin(BigTable, admin.ModelAdmin):
         return response
 
     def save_model(self, request, obj, form, change):
-        changes = {name: form.cleaned_data[name] for name in CONTACT}
+        changes = {name: form.cleaned_data[name] for name in (*CONTACT, *MARKS)}
         edit_lead(Lead.objects.get(pk=obj.pk), changes, by=request.user, version=form.cleaned_data["shown_version"])
 
     def has_add_permission(self, request):
@@ -106,6 +106,11 @@ class LeadAdmin(BigTable, admin.ModelAdmin):
     @admin.display(description=_("marketplace"))
     def marketplace_name(self, lead):
         return lead.marketplace_name
+
+    @admin.display(description=_("marked"))
+    def marks(self, lead):
+        marked = {_("Test"): lead.is_test, _("Do not contact"): lead.do_not_contact}
+        return ", ".join(str(words) for words, is_so in marked.items() if is_so)
 
     @admin.display(description=_("created"), ordering="pk")
     def received(self, lead):

@@ -5,6 +5,7 @@ import zlib
 from dataclasses import dataclass, replace
 
 from leadhub.references import draw
+from leads.demo.marks import Marks
 from leads.demo.people import Customer, draw_customer
 from leads.demo.places import read_words
 from leads.demo.rhythm import DAY, days_of_arrival, moment_lately, moment_of_arrival, seconds
@@ -25,6 +26,8 @@ class Arrival:
     answers: list
     is_new: bool
     note: str = ""
+    is_test: bool = False
+    do_not_contact: bool = False
 
 
 class References:
@@ -53,13 +56,14 @@ def arrivals(count, *, routes, who, when, until):
     What comes, and how it is called, depends on `who` and the count alone. A customer's working day begins up to 14
     hours before or after UTC's, so an arrival waits until nothing earlier can follow.
     """
-    references = References(who.choice)
+    references, marks = References(who.choice), Marks(routes)
     lately = min(LATELY, count // 10)
     curious = _curious_numbers(lately, count)
     waiting = []
     for number in range(lately):
         # The newest is one that every newcomer understands: New, and any status may follow.
         arrival = _draw(references, routes, who, is_new=True, route=None if number else routes.plain())
+        arrival = marks.put(number, arrival) if number else arrival
         moment = (
             moment_lately(arrival.customer.region.zone, when, until=until) if number else seconds(until) - when.randrange(60, 900)
         )
@@ -69,6 +73,7 @@ def arrivals(count, *, routes, who, when, until):
             moment, _, arrival = heapq.heappop(waiting)
             yield moment, arrival
         arrival = _draw(references, routes, who, curiosity=curious.get(number))
+        arrival = arrival if number in curious else marks.put(number, arrival)
         moment = moment_of_arrival(day, arrival.customer.region.zone, when, until=until)
         heapq.heappush(waiting, (moment, number, arrival))
     yield from ((moment, arrival) for moment, _, arrival in sorted(waiting))

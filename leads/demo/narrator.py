@@ -43,6 +43,7 @@ class Narrator:
         """The unsaved lead with its unsaved notes and history."""
         source, customer = arrival.route.source, arrival.customer
         draft = Draft(answers=arrival.answers, created_at=instant(moment), **customer.texts, **arrival.route.fields)
+        draft.is_test, draft.do_not_contact = arrival.is_test, arrival.do_not_contact
         status = self._asked(draft, arrival)
         lead = new_lead(draft, source=source, status=status, at=draft.created_at)
         lead.reference = arrival.reference
@@ -50,8 +51,7 @@ class Narrator:
         distributor = self.teams[lead.distributor.slug].head if lead.distributor else None
         team, present = self.teams[lead.partner.slug], seconds(self.until)
         plot = Plot(story, customer.region, team, distributor, self.chance, present)
-        beats = plot.untouched() if arrival.is_new else plot.with_note(arrival.note) if arrival.note else plot.ordinary()
-        tell(story, beats, since=moment, until=present)
+        tell(story, _beats(plot, arrival), since=moment, until=present)
         return story
 
     def _asked(self, draft, arrival):
@@ -64,3 +64,11 @@ class Narrator:
         draft.template_version, draft.answers = version, []
         draft.answered = list(draw_answered(version, arrival.customer, draft.created_at, chance))
         return self.first[version.template.workflow.slug]
+
+
+def _beats(plot, arrival):
+    if arrival.is_test or arrival.do_not_contact:
+        return plot.left_alone("tests" if arrival.is_test else "not_to_contact")
+    if arrival.is_new:
+        return plot.untouched()
+    return plot.with_note(arrival.note) if arrival.note else plot.ordinary()

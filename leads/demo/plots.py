@@ -17,6 +17,7 @@ LOOKED_AT, UNANSWERED, TAKEN, GIVEN, HANDED_OVER, SLIPPED, PHONED = 0.25, 0.04, 
 PURCHASED, DELIVERED, DELETED, RESTORED, DISTRIBUTOR_SPEAKS = 0.42, 0.8, 0.04, 0.15, 0.25
 INVALID, FOLLOWED_UP = 0.3, 0.6
 NOTED_AT_FIRST, NOTED_WHEN_QUIET, NOTED_ON_PURCHASE, NOTED_ON_DELIVERY, NOTED_ON_DELETE = 0.6, 0.15, 0.5, 0.4, 0.3
+NOTED_WHEN_LEFT_ALONE = 0.6
 TALKS, TALKS_SHARES = (0, 1, 2, 3, 4), (45, 75, 90, 97, 100)
 
 
@@ -51,6 +52,10 @@ class Plot:
         if self._happens(LOOKED_AT):
             worker = self.team.pick(self.chance)
             yield worker, self._hours(0.5), self.story.assign, worker.user
+
+    def left_alone(self, stage):
+        """Nobody writes or calls; at most, a note says why."""
+        yield from self._noted(self.team.pick(self.chance), self._hours(2), stage, NOTED_WHEN_LEFT_ALONE)
 
     def with_note(self, body):
         """Answered with this very note, then as usual."""

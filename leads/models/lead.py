@@ -2,7 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -22,6 +23,9 @@ PRESENT = Q(deleted_at=None)
 DISTRIBUTED = PRESENT & Q(distributor__isnull=False)
 FOLLOWED_UP = PRESENT & Q(follow_up_on__isnull=False)
 DISTRIBUTED_FOLLOWED_UP = FOLLOWED_UP & Q(distributor__isnull=False)
+TESTS = PRESENT & Q(is_test=True)
+NOT_TO_CONTACT = PRESENT & Q(do_not_contact=True)
+WITH_EMAIL = PRESENT & ~Q(email="")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -79,6 +83,13 @@ class Lead(models.Model):
     status = models.ForeignKey(Status, on_delete=models.PROTECT, related_name="leads", db_index=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="leads")
     follow_up_on = models.DateField(null=True, blank=True, help_text="The day on which to get back to it.")
+    is_test = models.BooleanField(
+        "test lead",
+        default=False,
+        db_default=False,
+        help_text="Sent to try the way in: out of the default list, counts and reports.",
+    )
+    do_not_contact = models.BooleanField(default=False, db_default=False, help_text="No message ever goes to this person.")
     note_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1, help_text="Counts changes; a form made from an older one is refused.")
     created_at = models.DateTimeField(help_text="When the lead was received.")
@@ -120,6 +131,16 @@ class Lead(models.Model):
                 fields=["distributor", "follow_up_on", "id"],
                 name="lead_by_follow_up_distributor",
                 condition=DISTRIBUTED_FOLLOWED_UP,
+            ),
+            # Few leads are marked, and each kind is asked for by itself.
+            models.Index(fields=["partner", "created_at", "id"], name="lead_tests", condition=TESTS),
+            models.Index(fields=["partner", "created_at", "id"], name="lead_not_to_contact", condition=NOT_TO_CONTACT),
+            models.Index(F("partner"), Lower("email"), name="lead_by_email", condition=WITH_EMAIL),
+            models.Index(
+                F("distributor"),
+                Lower("email"),
+                name="lead_by_email_distributor",
+                condition=WITH_EMAIL & Q(distributor__isnull=False),
             ),
             # PostgreSQL has trigram indexes on search_text and answers_text besides: migrations 0003 and 0005.
         ]

@@ -11,6 +11,7 @@ class Source(models.Model):
         FILE = "file", _("File")
         MARKETPLACE = "marketplace", _("Marketplace")
         FORM = "form", _("Hosted form")
+        API = "api", _("API")
         PERSON = "person", _("Created by a person")
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="sources")

@@ -30,6 +30,8 @@ def leads(make_lead):
         partner="birch", first_name="Cy", last_name="Byron", listing="Birch Ticket Desk", marketplace="northwind",
         owner="member@birch.example", status="purchased", created_at=noon_of(4),
     )  # fmt: skip
+    make_lead(partner="birch", first_name="Test", is_test=True)
+    make_lead(partner="birch", first_name="Silent", do_not_contact=True)
     make_lead(partner="aster", first_name="Dee", last_name="Theirs")
 
 
@@ -43,6 +45,8 @@ def leads(make_lead):
         (["--status", "new", "--status", "contacted", "--sort", "last_name"], "status=new&status=contacted&sort=last_name"),
         (["--phase", "new", "--phase", "won"], "phase=new&phase=won"),
         (["--due", "1"], "due=1"),
+        (["--marked", "test"], "marked=test"),
+        (["--marked", "do-not-contact"], "marked=do-not-contact"),
         (["--marketplace", "northwind"], "marketplace=northwind"),
         (["--owner", "nobody", "--sort=-created"], "owner=nobody&sort=-created"),
         (["--received-from", "2026-01-03", "--received-to", "2026-01-03"], "received_from=2026-01-03&received_to=2026-01-03"),
@@ -65,7 +69,7 @@ def names(written):
 
 
 def test_partners_leads_are_exported_and_nobody_elses(leads):
-    assert names(export("--sort", "first_name")) == ["'=Ada", "Bob", "Cy"]
+    assert names(export("--sort", "first_name")) == ["'=Ada", "Bob", "Cy", "Silent"]
     assert names(export(partner="dahlia")) == []
 
 

@@ -7,6 +7,7 @@ from leads.permissions import may_add_notes, may_change_lead
 from leads.slots import lead_actions, lead_sections, parts_of
 from leads.views.neighbours import Neighbours, page_query
 from leads.views.opportunity_details import OpportunityDetails
+from leads.views.related import RelatedLeads
 
 MOST_SHOWN = 200
 
@@ -33,6 +34,7 @@ def page_context(request, lead):
         "timeline": timeline,
         "why": why_it_stands_there(lead, timeline),
         "undoable": next((entry for entry in timeline if can_be_undone(entry, lead, by=request.user)), None),
+        "related": RelatedLeads(request.membership, lead),
         "form": NoteForm(),
         "lead_actions": parts_of(lead_actions, request.membership, lead),
         "lead_sections": parts_of(lead_sections, request.membership, lead),

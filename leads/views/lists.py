@@ -1,13 +1,11 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 
-from accounts.access import PartnerPage
-from accounts.lists import PartnerList
+from accounts.lists import PartnerExport, PartnerList
 from leadhub.lists.keyset import capped_count
-from leadhub.lists.machine import COUNTED_UP_TO, ListExport, number_in_words
+from leadhub.lists.machine import COUNTED_UP_TO, number_in_words
 from leads.exports import lead_columns
-from leads.filters import DeletedFilterSet, LeadFilterSet
+from leads.filters import TEST, DeletedFilterSet, LeadFilterSet
 from leads.models import Lead
 from leads.permissions import may_create_leads, may_export_leads, why_some_cannot_change
 from leads.tables import DeletedTable, LeadTable
@@ -15,14 +13,15 @@ from leads.views.context import prepare_leads
 from leads.views.neighbours import narrowing
 
 LEADS = ("%(count)s lead", "%(count)s leads")
+TEST_LEADS = ("%(count)s test lead", "%(count)s test leads")
 
 
 class LeadList(PartnerList):
     """The Leads page (O-05…28)."""
 
+    model = Lead
     url_name = "leads"
     title = _("Leads")
-    noun = LEADS
     filterset_class = LeadFilterSet
     table_class = LeadTable
     card_template = "leads/_card.html"
@@ -30,7 +29,11 @@ class LeadList(PartnerList):
     count_template = "leads/_count.html"
 
     def get_queryset(self):
-        return Lead.objects.visible_to(self.request.membership).with_names()
+        return super().get_queryset().with_names()
+
+    @property
+    def noun(self):
+        return TEST_LEADS if self.filters.value("marked") == TEST else LEADS
 
     def extra_context(self, page):
         prepare_leads(self.request.membership, page.rows, self.filters.statuses)
@@ -44,7 +47,7 @@ class LeadList(PartnerList):
     @cached_property
     def due(self):
         """How many of all leads to get back to today, in words; empty for none (C-15)."""
-        count = capped_count(Lead.objects.visible_to(self.request.membership).due(), COUNTED_UP_TO)
+        count = capped_count(Lead.objects.visible_to(self.request.membership).real().due(), COUNTED_UP_TO)
         return number_in_words(count) if count else ""
 
     @property
@@ -53,9 +56,10 @@ class LeadList(PartnerList):
         return self.address("&".join(filter(None, ("due=1", self.filters.query_of("sort", "view")))))
 
 
-class LeadExport(PartnerPage, ListExport, View):
-    """**Export** (O-29…31): exactly what the page counted, in its order."""
+class LeadExport(PartnerExport):
+    """**Export** (O-29…31)."""
 
+    model = Lead
     url_name = "leads_export"
     filterset_class = LeadFilterSet
     csv_name = "leads"
@@ -66,9 +70,6 @@ class LeadExport(PartnerPage, ListExport, View):
 
     def may_export(self):
         return may_export_leads(self.request.membership)
-
-    def get_queryset(self):
-        return Lead.objects.visible_to(self.request.membership)
 
 
 class DeletedList(PartnerList):

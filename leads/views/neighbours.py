@@ -12,7 +12,7 @@ from leadhub.lists.filters import PRESENTATION, without_blanks
 from leadhub.lists.machine import COUNTED_UP_TO, ListMachine, binding_of, number_in_words
 from leadhub.lists.places import find_place
 from leadhub.redirects import own_path
-from leads.filters import LeadFilterSet
+from leads.filters import TEST, LeadFilterSet
 from leads.models import Lead
 
 LOOKS = [name for name in PRESENTATION if name != "sort"]
@@ -34,11 +34,21 @@ def list_query(request):
 
 
 def page_query(request, lead):
-    """The same for the lead's own page: of its address, or of the page that htmx asks from."""
+    """The same for the lead's own page: of its address, or of the page that htmx asks from.
+
+    A test lead is on no list but that of the test leads, whatever the page was opened from.
+    """
+    data = without_blanks(_page_data(request, lead))
+    if lead.is_test and "marked" not in data:
+        data["marked"] = TEST
+    return narrowing(data)
+
+
+def _page_data(request, lead):
     if not request.htmx:
-        return narrowing(request.GET)
+        return request.GET
     path, _mark, query = own_path(request, request.htmx.current_url or "").partition("?")
-    return narrowing(QueryDict(query)) if path.lower() == lead.url.lower() else ""
+    return QueryDict(query if path.lower() == lead.url.lower() else "")
 
 
 @dataclass

@@ -24,6 +24,7 @@ FILTERS = {
     "marketplace": "a marketplace's slug; may be given more than once",
     "owner": "nobody, or a person's reference",
     "due": "1: those to follow up on today (UTC) or since earlier",
+    "marked": "test: test leads alone, which are left out otherwise; do-not-contact: leads of whom not to contact",
     "received-from": "a day (2026-11-22, UTC) or an instant with its offset",
     "received-to": "a day, itself included, or an instant with its offset, itself left out",
     "field": "a template field's key: whoever answered it, or with --answer those who said that",

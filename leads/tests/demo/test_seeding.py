@@ -12,7 +12,7 @@ LEAD = (
     "reference", "partner__slug", "distributor__slug", "source__name", "source_text", "listing__name", "listing_name",
     "marketplace__slug", "marketplace_text", "first_name", "last_name", "company", "email", "phone", "job_title", "country",
     "answers", "status__slug", "owner__email", "note_count", "version", "created_at", "updated_at", "deleted_at",
-    "deleted_by_name", "search_text",
+    "deleted_by_name", "search_text", "is_test", "do_not_contact",
 )  # fmt: skip
 NOTE = ("lead__reference", "author__email", "author_name", "body", "created_at")
 HISTORY = (

@@ -20,11 +20,6 @@ def lead(make_lead):
     return make_lead(first_name="Ana", last_name="Silva", company="Harbour")
 
 
-@pytest.fixture
-def member(sign_in):
-    return sign_in(MEMBER)
-
-
 def by_htmx(client, url, data, target):
     return client.post(url, data, headers={"HX-Request": "true", "HX-Target": target})
 

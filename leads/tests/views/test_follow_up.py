@@ -24,11 +24,6 @@ def _on_sunday():
 
 
 @pytest.fixture
-def member(sign_in):
-    return sign_in(MEMBER)
-
-
-@pytest.fixture
 def lead(make_lead):
     return make_lead(first_name="Ana", last_name="Silva")
 

@@ -1,11 +1,3 @@
-import pytest
-
-
-@pytest.fixture
-def member(sign_in):
-    return sign_in("member@aster.example")
-
-
 def test_a_leads_page_shows_all_of_its_data(member, make_lead):
     lead = make_lead(
         first_name="Ana", last_name="Silva", company="Harbour Foods", email="ana@harbour.example", phone="+1 532 344 1362",

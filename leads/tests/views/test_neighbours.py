@@ -9,16 +9,9 @@ from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leads.actions import Draft, receive_leads
-from leads.models import Lead, Source, Status
-from leads.tests.test_list_properties import ADDRESSES, ids_in_csv, lead_facts
+from leads.tests.test_list_properties import ADDRESSES, ids_in_csv, lead_facts, receive_instead
 
 LISTED = re.compile(r'id="(?:card|row)-(LD-[0-9A-Z-]+)"')
-
-
-@pytest.fixture
-def member(sign_in):
-    return sign_in("member@aster.example")
 
 
 def page_of(client, url):
@@ -161,13 +154,7 @@ def test_a_position_that_nobody_counted_is_not_shown(member, six, monkeypatch):
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.lists(lead_facts(), max_size=9), address=ADDRESSES)
 def test_walking_next_and_back_visits_exactly_the_lists_order(cast, sign_in, facts, address):
-    Lead.objects.all().delete()
-    source, _ = Source.objects.get_or_create(partner=cast.partners["aster"], kind="file", name="facts")
-    statuses = {status.slug: status for status in Status.objects.filter(workflow__slug="sales")}
-    drafts = [
-        Draft(**{**fact, "status": statuses[fact["status"]], "listing": cast.listings.get(fact["listing"])}) for fact in facts
-    ]
-    receive_leads(drafts, source=source, by="facts")
+    receive_instead(facts, cast)
     client, query = sign_in("member@aster.example"), urlencode(address, doseq=True)
     expected = ids_in_csv(client, query)
     url, walked, body = f"/leads/{expected[0]}/?{query}" if expected else "", [], ""

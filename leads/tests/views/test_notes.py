@@ -10,11 +10,6 @@ def lead(make_lead):
     return make_lead(first_name="Ana", last_name="Silva")
 
 
-@pytest.fixture
-def member(sign_in):
-    return sign_in("member@aster.example")
-
-
 def bodies_on(response):
     return re.findall(r'<div class="body" dir="auto">(.*?)</div>', response.content.decode(), re.DOTALL)
 

@@ -29,11 +29,6 @@ def said(**answers):
 
 
 @pytest.fixture
-def member(sign_in):
-    return sign_in("member@aster.example")
-
-
-@pytest.fixture
 def answered(cast, make_template):
     """`answered(size="12")`: a lead of the template's present version with these answers."""
     template = make_template(fields=FIELDS, name="Ask for a demo")

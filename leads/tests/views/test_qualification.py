@@ -7,13 +7,7 @@ import pytest
 from accounts.models import Partner
 from leads.models import Lead, Reason
 
-MEMBER = "member@aster.example"
 USUAL = ["Not a real person", "Not interested", "Wrong product", "Duplicate", "Student or private person"]
-
-
-@pytest.fixture
-def member(sign_in):
-    return sign_in(MEMBER)
 
 
 @pytest.fixture

@@ -12,11 +12,6 @@ USUAL = ["Not a real person", "Not interested", "Wrong product", "Duplicate", "S
 URL = "/settings/reasons/"
 
 
-@pytest.fixture
-def admin(sign_in):
-    return sign_in("admin@aster.example")
-
-
 def kept(slug="aster"):
     return list(Reason.objects.filter(partner__slug=slug).values_list("text", flat=True))
 

@@ -7,6 +7,7 @@ import time_machine
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from leads.actions import edit_lead
 from leads.actions.conflicts import IN_THE_MEANTIME
 from leads.models import HistoryEntry
 
@@ -43,3 +44,14 @@ def test_the_timeline_offers_undo_to_who_made_the_change_while_it_can_be_undone(
     lead.refresh_from_db()
     assert lead.status.slug == "pending"
     assert undo not in member.get(page).content.decode()
+
+
+def test_each_answer_that_changed_is_told_and_a_long_one_is_cut(make_lead):
+    lead = make_lead(answers=[("Size", "10"), ("Module", "A"), ("Module", "B"), ("Use", "x")])
+    told = [("Size", "12"), ("Module", "A"), ("Module", "C"), ("Use", "x"), ("Wish", "w" * 300)]
+    edit_lead(lead, {"answers": [{"label": label, "value": value} for label, value in told]}, by="A marketplace", version=1)
+    assert lead.history.get(kind=Kind.EDITED).told_changes == [
+        ("Size", ["10", "12"]),
+        ("Module", ["B", "C"]),
+        ("Wish", ["", "w" * 99 + "…"]),
+    ]

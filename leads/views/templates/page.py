@@ -20,7 +20,7 @@ class TemplatePage(TemplateView):
 
 def template_page(request, template, *, conflict=None, status=200):
     """The page; with a conflict (409) it says why nothing was changed."""
-    versions = template.versions.annotate(lead_count=Count("leads", filter=Q(leads__deleted_at=None)))
+    versions = template.versions.annotate(lead_count=Count("leads", filter=Q(leads__deleted_at=None, leads__is_test=False)))
     versions = list(versions.order_by("-number")[: MOST_VERSIONS + 1])
     form_url = request.build_absolute_uri(reverse("hosted_form", args=[template.slug]))
     context = {
