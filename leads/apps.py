@@ -6,7 +6,9 @@ class LeadsConfig(AppConfig):
 
     def ready(self):
         from leadhub.navigation import NavLink, settings_pages, sidebar
+        from leadhub.work.queues import queues
         from leads.actions import refold_listing
+        from leads.importing.work import imports
         from leads.permissions import may_keep_reasons, may_manage_templates
         from listings.actions import after_save
 
@@ -14,3 +16,4 @@ class LeadsConfig(AppConfig):
         sidebar.add(NavLink("Templates", "layout-template", "templates", "/lead-templates/", may_manage_templates), position=70)
         settings_pages.add(NavLink("Reasons", "ban", "reasons", "/settings/reasons/", may_keep_reasons), position=30)
         after_save.add(refold_listing)
+        queues.add(imports)

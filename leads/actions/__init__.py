@@ -8,6 +8,7 @@ from leads.actions.conflicts import Conflict, MoveRefused, OwnerRefused, ReasonN
 from leads.actions.editing import edit_lead, refold_listing
 from leads.actions.keeping_reasons import ReasonRefused, add_reason, move_reason, remove_reason, rename_reason
 from leads.actions.noting import add_note
+from leads.actions.placing import Placed, place_lead, place_leads
 from leads.actions.receiving import Draft, receive_lead, receive_lead_once, receive_leads
 from leads.actions.templating import (
     Design,
@@ -34,6 +35,7 @@ __all__ = [
     "NothingToUse",
     "OfferingTaken",
     "OwnerRefused",
+    "Placed",
     "ReasonNeeded",
     "ReasonRefused",
     "StaleLead",
@@ -54,6 +56,8 @@ __all__ = [
     "follow_up_on",
     "move_lead",
     "move_reason",
+    "place_lead",
+    "place_leads",
     "receive_lead",
     "receive_lead_once",
     "receive_leads",

@@ -10,10 +10,11 @@ BATCH = 1000
 
 
 @transaction.atomic
-def edit_lead(lead, changes, *, by, version):
+def edit_lead(lead, changes, *, by, version, **told):
     """Change the lead's details: `changes` maps field names to new values. Nothing different changes nothing.
 
-    Returns whether anything changed. Raises StaleLead when somebody was faster.
+    `told` goes to the history row besides: the `lead_import` that did it, or that it `is_undo`. Returns whether anything
+    changed. Raises StaleLead when somebody was faster.
     """
     different = {name: value for name, value in changes.items() if getattr(lead, name) != value}
     if not different:
@@ -24,13 +25,13 @@ def edit_lead(lead, changes, *, by, version):
     refold(lead)
     at = timezone.now()
     claim(lead, version=version, by=by, at=at, **different, **{name: getattr(lead, name) for name in FOLDED})
-    told = {name: [_plain(before[name]), _plain(value)] for name, value in different.items()}
-    record(lead, HistoryEntry.Kind.EDITED, by=by, at=at, changes=told)
+    pairs = {name: [_plain(before[name]), _plain(value)] for name, value in different.items()}
+    record(lead, HistoryEntry.Kind.EDITED, by=by, at=at, changes=pairs, **told)
     return True
 
 
 def _plain(value):
-    return value if isinstance(value, str | list | None) else str(value)
+    return value if isinstance(value, str | list | bool | None) else str(value)
 
 
 def refold_listing(listing):

@@ -54,6 +54,8 @@ class Draft:
     notes: list = field(default_factory=list)
     created_at: datetime | None = None
     identity: str | None = None
+    is_test: bool = False
+    do_not_contact: bool = False
 
 
 def receive_lead(draft: Draft, *, source: Source, by) -> Lead:
@@ -77,10 +79,11 @@ def receive_lead_once(draft: Draft, *, source: Source, by) -> tuple[Lead, bool]:
 
 
 @transaction.atomic
-def receive_leads(drafts: list[Draft], *, source: Source, by) -> list[Lead]:
+def receive_leads(drafts: list[Draft], *, source: Source, by, lead_import=None) -> list[Lead]:
     """Store a batch of leads with their first history row and their notes, in a fixed number of queries.
 
-    A lead belongs to its listing's vendor; without a known listing to the source's partner. Raises IntegrityError
+    A lead belongs to its listing's vendor; without a known listing to the source's partner. `lead_import` is the import
+    that brought them, if one did. Raises IntegrityError
     when an identity exists already: whoever gives identities looks for repeats first, and tries again.
     """
     at = timezone.now()
@@ -95,8 +98,9 @@ def receive_leads(drafts: list[Draft], *, source: Source, by) -> list[Lead]:
     _store(leads)
     notes = [note for lead, draft in zip(leads, drafts, strict=True) for note in _notes(lead, draft, by=by, at=at)]
     Note.objects.bulk_create(notes, batch_size=500)
-    HistoryEntry.objects.bulk_create([_received(lead, by=by, at=at) for lead in leads], batch_size=500)
-    noted = [entry(note.lead, HistoryEntry.Kind.NOTED, by=by, at=at, note=note) for note in notes]
+    told = {"by": by, "at": at, "lead_import": lead_import}
+    HistoryEntry.objects.bulk_create([_received(lead, **told) for lead in leads], batch_size=500)
+    noted = [entry(note.lead, HistoryEntry.Kind.NOTED, note=note, **told) for note in notes]
     HistoryEntry.objects.bulk_create(noted, batch_size=500)
     return leads
 
@@ -156,6 +160,8 @@ def new_lead(draft, *, source, status, at):
         created_at=draft.created_at or at,
         updated_at=at,
         identity=draft.identity,
+        is_test=draft.is_test,
+        do_not_contact=draft.do_not_contact,
         **fields,
     )
 
@@ -172,5 +178,5 @@ def _pieces(notes):
     return [body[start : start + MOST_CHARACTERS] for body in bodies for start in range(0, len(body), MOST_CHARACTERS)]
 
 
-def _received(lead, *, by, at):
-    return entry(lead, HistoryEntry.Kind.RECEIVED, by=by, at=at, to_status=lead.status, to_text=lead.status.name)
+def _received(lead, **told):
+    return entry(lead, HistoryEntry.Kind.RECEIVED, to_status=lead.status, to_text=lead.status.name, **told)

@@ -1,5 +1,6 @@
 """Operators' pages for the core: workflows, sources, leads, and what was written about them."""
 
+from leads.admin.imports import ImportPieceAdmin, LeadImportAdmin
 from leads.admin.leads import LeadAdmin
 from leads.admin.reasons import ReasonAdmin
 from leads.admin.records import HistoryEntryAdmin, NoteAdmin
@@ -9,7 +10,9 @@ from leads.admin.workflows import MoveAdmin, StatusAdmin, WorkflowAdmin
 
 __all__ = [
     "HistoryEntryAdmin",
+    "ImportPieceAdmin",
     "LeadAdmin",
+    "LeadImportAdmin",
     "LeadTemplateAdmin",
     "MoveAdmin",
     "NoteAdmin",

@@ -36,6 +36,8 @@ PEOPLE = {"external_id", "last_name", "full_name", "company", "email", "phone"}
 OWN_EXPORT = {OWN_ID, "listingtype"}
 OWN_ONLY = {"listingtype", "distributor", "updated", "notes"}
 ERROR = "error"
+# What a column becomes that stands for no field.
+ANSWER, LEFT_OUT = "answer", ""
 
 
 @dataclass
@@ -58,6 +60,13 @@ class Columns:
     def finds_people(self):
         return not PEOPLE.isdisjoint(self.fields)
 
+    @property
+    def roles(self):
+        """What each column becomes, in the order of the file: a field, ANSWER or LEFT_OUT."""
+        of_fields = {index: field for field, index in self.fields.items()}
+        others = dict.fromkeys(self.answers, ANSWER)
+        return [of_fields.get(index, others.get(index, LEFT_OUT)) for index in range(len(self.labels))]
+
 
 def plain(header):
     """A column's name as it is recognised: `E-mail Address` is `emailaddress`."""
@@ -67,7 +76,7 @@ def plain(header):
 def recognise(header):
     """The columns of a header. The first that stands for a field is it; a second is kept as an answer."""
     names = [plain(name) for name in header]
-    columns = Columns(labels=[one_line(name) or _("Column %(number)s") % {"number": n} for n, name in enumerate(header, 1)])
+    columns = Columns(labels=labels_of(header))
     columns.is_own_export = OWN_EXPORT.issubset(names)
     ignored = {ERROR} | (OWN_ONLY if columns.is_own_export else set())
     if OWN_ID in names:
@@ -80,4 +89,20 @@ def recognise(header):
             columns.fields[wanted] = index
         else:
             columns.answers.append(index)
+    return columns
+
+
+def labels_of(header):
+    """The name of each column; one without a name is called by its place."""
+    return [one_line(name) or _("Column %(number)s") % {"number": number} for number, name in enumerate(header, 1)]
+
+
+def mapped(header, roles):
+    """The columns as somebody has settled them: `roles` as in `Columns.roles`."""
+    columns = Columns(labels=labels_of(header))
+    for index, role in enumerate(roles):
+        if role == ANSWER:
+            columns.answers.append(index)
+        elif role != LEFT_OUT:
+            columns.fields[role] = index
     return columns

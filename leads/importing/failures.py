@@ -6,18 +6,49 @@ from pathlib import Path
 from leadhub.lists.export import without_guard
 from leads.importing.columns import ERROR, plain
 
+ENCODING = "utf-8-sig"
+
+
+class FailedLines:
+    """The lines of that file: the table's own columns and `error`, in its delimiter.
+
+    What a spreadsheet would run gets our export's apostrophe, which the next import takes off again.
+    """
+
+    def __init__(self, table):
+        self.header, self.delimiter = table.header, table.delimiter
+        self.kept = [index for index, name in enumerate(table.header) if plain(name) != ERROR]
+
+    def head(self):
+        return self._line([self.header[index] for index in self.kept], ERROR, [])
+
+    def line(self, failure):
+        width = len(self.header)
+        cells = [*failure.cells[:width], *[""] * (width - len(failure.cells))]
+        return self._line([cells[index] for index in self.kept], failure.reason, failure.cells[width:])
+
+    def _line(self, cells, error, surplus):
+        written = _Written()
+        csv.writer(written, delimiter=self.delimiter).writerow(_guarded(cell) for cell in [*cells, error, *surplus])
+        return written[0]
+
+
+class _Written(list):
+    """A file for csv.writer that keeps the lines."""
+
+    write = list.append
+
 
 class FailedRows:
-    """`leads-failed.csv`: the file's own columns and `error`, in its delimiter, as UTF-8 with BOM.
+    """`leads-failed.csv`, as UTF-8 with BOM.
 
     It is made with the first failure, in the first of the folders that can be written to; a file that stands there
     already is left alone and the next one is numbered. Close it when done. `path` is None while there is none.
     """
 
     def __init__(self, table, *, stem, folders):
-        self.table = table
+        self.lines = FailedLines(table)
         self.names = [Path(folder, f"{stem}-failed.csv") for folder in folders]
-        self.kept = [index for index, name in enumerate(table.header) if plain(name) != ERROR]
         self.path = self.file = None
         self.count = 0
 
@@ -27,9 +58,7 @@ class FailedRows:
         if self.count == 1:
             self._begin()
         if self.file:
-            width = len(self.table.header)
-            cells = [*failure.cells[:width], *[""] * (width - len(failure.cells))]
-            self._write([*(cells[index] for index in self.kept)], failure.reason, failure.cells[width:])
+            self.file.write(self.lines.line(failure))
 
     def close(self):
         if self.file:
@@ -41,13 +70,8 @@ class FailedRows:
                 self.file, self.path = _made(path)
             except OSError:
                 continue
-            self.writer = csv.writer(self.file, delimiter=self.table.delimiter)
-            self._write([self.table.header[index] for index in self.kept], ERROR, [])
+            self.file.write(self.lines.head())
             return
-
-    def _write(self, cells, error, surplus):
-        # What a spreadsheet would run gets our export's apostrophe, which the next import takes off again.
-        self.writer.writerow(_guarded(cell) for cell in [*cells, error, *surplus])
 
 
 def _made(path):
@@ -55,7 +79,7 @@ def _made(path):
     while True:
         try:
             name = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-            return open(name, "x", encoding="utf-8-sig", newline=""), name
+            return open(name, "x", encoding=ENCODING, newline=""), name
         except FileExistsError:
             number += 1
 

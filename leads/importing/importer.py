@@ -28,15 +28,17 @@ class Report:
         return self.created + self.updated + self.unchanged + self.failed
 
 
-def import_rows(rows, writer, *, on_failure=lambda failure: None, on_progress=lambda report: None):
+def import_rows(rows, writer, *, on_batch=lambda outcome: None, on_failure=lambda failure: None, on_progress=lambda report: None):
     """Import an iterable of Row and Failure, each batch wholly or not at all, and return the Report.
 
-    The same rows again create nothing. Both callbacks are called after a batch is stored: one with each Failure, in
-    the order of the file, the other with the Report so far.
+    The same rows again create nothing. `on_batch` is called as the last step of each batch's transaction, with a list of
+    (what became of it, the row); what it stores is stored with the batch, and not at all where the batch is tried again.
+    The others are called once a batch is stored: one with each Failure, in the order of the file, the other with the
+    Report so far.
     """
     report, rows = Report(), iter(rows)
     while batch := list(islice(rows, BATCH)):
-        outcome = _settled(batch, writer)
+        outcome = _settled(batch, writer, on_batch)
         for word, row in outcome:
             setattr(report, word, getattr(report, word) + 1)
             if word == "failed":
@@ -45,14 +47,16 @@ def import_rows(rows, writer, *, on_failure=lambda failure: None, on_progress=la
     return report
 
 
-def _settled(batch, writer):
+def _settled(batch, writer, on_batch):
     """[(what became of it, the row)]. Looks again when somebody was faster: an identity taken, a lead changed."""
     rows = [row for row in batch if not isinstance(row, Failure)]
     for attempts_left in reversed(range(ATTEMPTS)):
         known = writer.find(rows)
         try:
             with writer.transaction():
-                return list(_settle(batch, rows, known, writer))
+                outcome = list(_settle(batch, rows, known, writer))
+                on_batch(outcome)
+                return outcome
         except (IntegrityError, OperationalError, StaleLead):
             if not attempts_left:
                 raise

@@ -33,28 +33,42 @@ class Names:
         found = self.all(text)
         return next(iter(found)) if len(found) == 1 else None
 
+    def has(self, thing):
+        """Whether any name is the thing's."""
+        return any(thing in things for things in self.exact.values())
+
     def nearest(self, text):
         """The name that looks most like the text; "" where there are no names."""
         names = {same_words(name): name for name in self.exact}
         return next((names[name] for name in difflib.get_close_matches(same_words(text), names, n=1, cutoff=0)), "")
 
 
+def listings_for(membership):
+    """The listings that a file of this membership can be about; none for a reseller, whose parent they belong to."""
+    is_reseller = membership.partner.kind == Partner.Kind.RESELLER
+    return Listing.objects.none() if is_reseller else Listing.objects.visible_to(membership)
+
+
+def marketplaces_for(membership):
+    """The marketplaces that it can name: a distributor's own, or a lead would be born where it cannot see it."""
+    partner = membership.partner
+    return Marketplace.objects.filter(distributor=partner) if partner.is_distributor else Marketplace.objects.all()
+
+
 class Known:
     """What a partner's file can name, looked up once.
 
-    A vendor names its own listings, a distributor those offered on its marketplaces, a reseller none; a distributor
-    names its own marketplaces only, or the lead would be born where it cannot see it.
+    A vendor names its own listings, a distributor those offered on its marketplaces, a reseller none.
     """
 
     def __init__(self, membership):
         self.membership = membership
         self.partner = partner = membership.partner
-        listings = list(self._listings())
+        listings = list(listings_for(membership).select_related("partner"))
         self.listings = Names((listing.name, listing) for listing in listings)
         # Whose leads the rows of this file may become: a lead belongs to its listing's vendor.
         self.lead_partners = {partner, *(listing.partner for listing in listings)}
-        places = Marketplace.objects.select_related("distributor")
-        places = list(places.filter(distributor=partner) if partner.is_distributor else places)
+        places = list(marketplaces_for(membership).select_related("distributor"))
         self.marketplaces = Names([(m.slug, m) for m in places] + [(m.name, m) for m in places])
         statuses = Status.objects.filter(workflow__slug=SALES)
         self.statuses = Names((status.name, status) for status in statuses)
@@ -68,8 +82,3 @@ class Known:
     def owners_of(self, listing):
         """Who can own a lead: the team, unless the listing makes it another partner's lead."""
         return self.team if listing is None or listing.partner_id == self.partner.pk else Names([])
-
-    def _listings(self):
-        if self.partner.kind == Partner.Kind.RESELLER:
-            return []
-        return Listing.objects.visible_to(self.membership).select_related("partner")

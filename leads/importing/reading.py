@@ -17,6 +17,7 @@ from leads.importing.decoding import ENCODING_NAMES, BadFile, find_encoding
 DELIMITERS = {",": gettext_lazy("comma"), ";": gettext_lazy("semicolon"), "\t": gettext_lazy("tab")}
 SAMPLE_BYTES = 1 << 16
 SAMPLE_RECORDS = 20
+MOST_COLUMNS = 500  # that somebody can settle by hand
 
 
 @dataclass(slots=True)
@@ -34,10 +35,12 @@ class Record:
 class Table:
     """The rows of a seekable binary file. Iterating reads from its start, so it can be read more than once.
 
-    Raises BadFile for what is no table of leads. Holds no more than a record in memory.
+    Raises BadFile for what is no table of leads. `any_header` takes one of which no column is recognised: somebody says what
+    they are. Holds no more than a record in memory.
     """
 
-    def __init__(self, file):
+    def __init__(self, file, *, any_header=False):
+        self.any_header = any_header
         self.file = file
         self.encoding = find_encoding(file)
         self.size = file.seek(0, os.SEEK_END)
@@ -74,21 +77,25 @@ class Table:
         records = list(islice(self._records(), 2))
         if not records:
             raise BadFile(_("is empty."))
-        if records[0].problem or not recognise(records[0].cells).finds_people:
+        if records[0].problem or not (self.any_header or recognise(records[0].cells).finds_people):
             raise BadFile(_("has no header that names a last name, company, e-mail or phone; its first line is “%(line)s”.")
                           % {"line": self.delimiter.join(records[0].cells)[:80]})  # fmt: skip
         if len(records) == 1:
             raise BadFile(_("has a header and no rows below it."))
+        if self.any_header and len(records[0].cells) > MOST_COLUMNS:
+            words = {"count": len(records[0].cells), "most": MOST_COLUMNS}
+            raise BadFile(_("has %(count)s columns; at most %(most)s can be imported.") % words)
         return records[0].cells
 
 
 def _fitness(sample, delimiter):
-    """How well a delimiter explains the sample: by columns recognised, then by records as long as the header."""
+    """How well a delimiter explains the sample: by columns recognised, by whether it parts anything, by records as long as the
+    header."""
     records = list(islice(_records(io.StringIO(sample, newline=""), delimiter), SAMPLE_RECORDS))
     if not records or records[0].problem:
-        return (0, 0, 0)
+        return (0, False, 0, 0)
     width = len(records[0].cells)
-    return (recognise(records[0].cells).known, sum(len(record.cells) == width for record in records), width)
+    return (recognise(records[0].cells).known, width > 1, sum(len(record.cells) == width for record in records), width)
 
 
 class _Lines:

@@ -7,13 +7,17 @@ from leads.models import Lead, Source
 
 
 class Writer:
-    """Writes into the database, through the doors that everybody takes. `name` is the file's: what the leads come from."""
+    """Writes into the database, through the doors that everybody takes. `name` is the file's: what the leads come from.
 
-    def __init__(self, known, *, name):
+    `lead_import` is the LeadImport whose report and Undo ask the history for what was done.
+    """
+
+    def __init__(self, known, *, name, lead_import=None):
         self.membership = known.membership
         self.partner = known.partner
         self.lead_partners = known.lead_partners
         self.name = name
+        self.lead_import = lead_import
 
     transaction = staticmethod(transaction.atomic)
 
@@ -31,10 +35,10 @@ class Writer:
         return {key: lead for lead in leads.values() for key in (lead.reference, lead.identity) if key}
 
     def create(self, drafts):
-        return receive_leads(drafts, source=self.source(), by=self.name) if drafts else []
+        return receive_leads(drafts, source=self.source(), by=self.name, lead_import=self.lead_import) if drafts else []
 
     def close(self):
         """Nothing to put away: every batch is stored."""
 
     def change(self, lead, changes):
-        edit_lead(lead, changes, by=self.name, version=lead.version)
+        edit_lead(lead, changes, by=self.name, version=lead.version, lead_import=self.lead_import)

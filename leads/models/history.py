@@ -1,10 +1,17 @@
+from collections import Counter
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.dateparse import parse_date
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from leads.models.note import Note
 from leads.models.workflow import Status
+
+# Of an answer, in the timeline; the lead shows it whole.
+TOLD_CHARACTERS = 100
 
 
 class HistoryEntry(models.Model):
@@ -53,6 +60,10 @@ class HistoryEntry(models.Model):
     note = models.ForeignKey(Note, on_delete=models.CASCADE, null=True, blank=True, related_name="+", db_index=False)
     reason = models.CharField(max_length=255, blank=True)
     is_undo = models.BooleanField(default=False)
+    lead_import = models.ForeignKey(
+        "leads.LeadImport", on_delete=models.PROTECT, null=True, blank=True, related_name="history", db_index=False,
+        help_text=_("The import that did it, or whose Undo did."),
+    )  # fmt: skip
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
@@ -63,7 +74,11 @@ class HistoryEntry(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         verbose_name_plural = _("history")
-        indexes = [models.Index(fields=["lead", "-at", "-id"], name="history_newest_of_lead")]
+        indexes = [
+            models.Index(fields=["lead", "-at", "-id"], name="history_newest_of_lead"),
+            # What an import did: its report and its Undo ask, and few entries have one.
+            models.Index(fields=["lead_import", "lead", "id"], name="history_of_import", condition=Q(lead_import__isnull=False)),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.from_text} → {self.to_text}" if self.from_text else self.get_kind_display()
@@ -83,9 +98,34 @@ class HistoryEntry(models.Model):
 
     @property
     def told_changes(self):
-        """(label, (before, after)) of each changed detail that is a text; longer things are only named."""
+        """(label, (before, after)) of each changed detail, and of each answer that changed, long ones cut."""
+        changes = dict(self.changes or {})
+        answers = changes.pop("answers", ([], []))
         fields = {field.name: field.verbose_name for field in self.lead._meta.concrete_fields}
-        return [
-            (str(fields.get(name, name)).capitalize(), pair if all(isinstance(part, str) for part in pair) else ("…", "…"))
-            for name, pair in (self.changes or {}).items()
-        ]
+        told = [(str(fields.get(name, name)).capitalize(), _told(pair)) for name, pair in changes.items()]
+        return [*told, *_told_answers(*answers)]
+
+
+def _told(pair):
+    if all(isinstance(part, bool) for part in pair):
+        return [_("Yes") if part else _("No") for part in pair]
+    return pair if all(isinstance(part, str) for part in pair) else ("…", "…")
+
+
+def _told_answers(before, after):
+    """The answers that differ: the nth of a label is compared with the nth."""
+    before, after = _numbered(before), _numbered(after)
+    for key in {**before, **after}:
+        if before.get(key) != after.get(key):
+            yield key[0], [Truncator(one.get(key, "")).chars(TOLD_CHARACTERS) for one in (before, after)]
+
+
+def _numbered(answers):
+    """{(label, which of that label): value}"""
+    count = Counter()
+    numbered = {}
+    for answer in answers:
+        label = answer["label"]
+        count[label] += 1
+        numbered[label, count[label]] = answer["value"]
+    return numbered

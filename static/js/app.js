@@ -48,7 +48,7 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     const { target, requestConfig, xhr } = event.detail;
     const from = requestConfig?.elt;
-    if (!from?.matches || from.id === "count" || from.id === "more") return;
+    if (!from?.matches || from.matches("#count, #more, [data-quiet]")) return;
     bringDrafts();
     const drawn = byId(target.id);
     if (drawn && target.dataset.page) drawn.dataset.page = target.dataset.page;
