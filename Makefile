@@ -3,7 +3,7 @@ PYTHON_IN_VENV := .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt packages dev-packages
+.PHONY: help run test soak lint fmt packages dev-packages
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -15,6 +15,9 @@ run: packages ## serve LeadHub with demo data on http://127.0.0.1:8000 (PORT=…
 test: dev-packages ## the linters, then every test on SQLite and on PostgreSQL (DATABASE_URL=… or a throw-away one; ARGS=… for pytest)
 	@tools/debian_packages.sh
 	@$(PYTHON_IN_VENV) -m tools.test $(ARGS)
+
+soak: packages ## kill the server 50 times while leads arrive, and count them (DATABASE_URL=… an empty one; ARGS="--kills 5")
+	@$(PYTHON_IN_VENV) -m tools.soak $(ARGS)
 
 lint: dev-packages ## style, import rules, migrations, and Django's own checks as in production
 	@tools/lint.sh

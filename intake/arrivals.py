@@ -19,6 +19,16 @@ class Message:
     charset: str = ""
 
 
+@dataclass(frozen=True)
+class Reply:
+    """What a format's sender expects to hear. `url` is where a form asks to go next: followed only to hosts that the source
+    allows. With `is_page` a visitor's browser may be listening, and gets a page of thanks."""
+
+    json: dict | None = None
+    url: str = ""
+    is_page: bool = False
+
+
 @dataclass
 class Arrival:
     """What a message says of one lead. Texts are as they were sent; blank is not said.

@@ -10,7 +10,8 @@ from leadhub.slots import Slot
 class NavLink:
     """`label` is the link's exact text, `icon` a Lucide name, `url_name` where it leads.
 
-    `visible_to(membership)` decides who sees it; `prefix` is the path under which the link is current.
+    `visible_to(membership)` decides who sees it; `prefix` is the path under which the link is current. `waiting(membership)`
+    is the number that stands beside it, None for none; it is asked only where the link is drawn with it.
     """
 
     label: str
@@ -18,6 +19,7 @@ class NavLink:
     url_name: str
     prefix: str
     visible_to: Callable = lambda membership: True
+    waiting: Callable = lambda membership: None
 
     def is_current(self, path):
         return path.startswith(self.prefix)
@@ -26,6 +28,8 @@ class NavLink:
 sidebar = Slot()
 # The pages under /settings/, which share a navigation of their own (templates/settings/page.html).
 settings_pages = Slot()
+# Further pages of a person's own, linked from their profile.
+profile_pages = Slot()
 
 
 def links_for(slot, membership, path):

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "leadhub",
     "leads",
     "opportunities",
+    "intake",
     "listings",
     "accounts",
     "allauth",
@@ -42,6 +43,7 @@ MIDDLEWARE = [
     "leadhub.health.HealthChecks",
     "leadhub.logs.RequestLog",
     "leadhub.security.ContentSecurityPolicy",
+    "intake.api.middleware.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -156,11 +158,15 @@ CSRF_FAILURE_VIEW = "leadhub.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_HANDLERS = ["leadhub.uploads.NoUploads"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# The largest file of leads that may be imported in the browser, in megabytes.
+IMPORT_MOST_MB = read_number("IMPORT_MOST_MB", 100, least=1, most=1000)
 # What keeps machines from filling hosted forms: seconds that a person needs at least, and how many may be sent from one
 # address in ten minutes and of one form in an hour. What is too much is refused with a sentence and can be sent later.
 FORM_LEAST_SECONDS = read_number("FORM_LEAST_SECONDS", 2, least=0, most=60)
 FORM_RATE_PER_ADDRESS = read_number("FORM_RATE_PER_ADDRESS", 10, least=1, most=100_000)
 FORM_RATE_PER_FORM = read_number("FORM_RATE_PER_FORM", 600, least=1, most=100_000)
+# How many requests a minute one token may make of the API.
+API_RATE_PER_MINUTE = read_number("API_RATE_PER_MINUTE", 600, least=1, most=1_000_000)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Words, times, files ------------------------------------------------------------------------

@@ -6,15 +6,20 @@ from django.views.generic import RedirectView
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="leads"), name="home"),
+    path("leads/import/", include("leads.import_urls")),
     path("leads/", include("leads.urls")),
     path("lead-templates/", include("leads.template_urls")),
     path("settings/", include("accounts.settings_urls")),
     path("settings/listings/", include("listings.urls")),
+    path("settings/sources/", include("intake.settings_urls")),
     path("settings/", include("leads.settings_urls")),
     path("forms/", include("leads.forms_urls")),
     path("opportunities/", include("opportunities.urls")),
     path("customers/", include("opportunities.customer_urls")),
     path("orders/", include("opportunities.order_urls")),
+    path("intake/", include("intake.urls")),
+    path("api/", include("intake.api.urls")),
+    path("", include("intake.token_urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -15,6 +15,7 @@ from accounts.email_change import answered_email, change_email, is_taken, link_k
 from accounts.forms import ChangeEmailForm, ProfileForm, SwitchForm
 from accounts.middleware import ACTING_FOR
 from accounts.models import User
+from leadhub.navigation import links_for, profile_pages
 from leadhub.redirects import SeeOther, back_to_page
 
 A_YEAR = 365 * 24 * 3600
@@ -43,6 +44,10 @@ class Profile(LoginRequiredMixin, UpdateView):
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **context):
+        pages = links_for(profile_pages, self.request.membership, self.request.path)
+        return super().get_context_data(profile_pages=pages, **context)
 
 
 @method_decorator(login_required, name="dispatch")

@@ -1,6 +1,8 @@
-"""The formats in which marketplaces send leads. A further one is a module with `read(message)` and a line here.
+"""The formats in which marketplaces send leads. A further one is a module here and a line in FORMATS.
 
-`read` gives the Arrivals of a Message, at least one, or raises Unreadable; nothing else ever.
+The module has a LABEL for people, `read(message)`, which gives the Arrivals of a Message, at least one, or raises Unreadable
+and nothing else ever, and a SAMPLE with its CONTENT_TYPE, to try a source with. It may have `reply(message)`: what its sender
+expects to hear (a Reply), where that is not LeadHub's own answer.
 """
 
 from intake.formats import aws, hubspot, microsoft, own, salesforce

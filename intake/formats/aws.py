@@ -1,8 +1,23 @@
 """AWS partner leads as S3 JSON (data/formats.md §3): several leads in one file, in two spellings of their keys."""
 
+from django.utils.translation import gettext_lazy as _
+
 from intake.arrivals import Arrival, Unreadable
 from intake.formats.reading import json_object, moment, one, said
 
+LABEL = _("AWS partner leads (S3 JSON)")
+CONTENT_TYPE = "application/json"
+SAMPLE = """{
+  "version": "1", "spmsId": "000000",
+  "leads": [
+    {
+      "fullName": "Test Person", "company": "Example Ltd", "email": "test.person@example.com", "phone": "+1 206 555 0100",
+      "title": "Buyer", "country": "US", "leadSource": "Test", "status": "Open", "currentLeadStage": "Accepted",
+      "useCaseWorkload": "Storage;Analytics", "apnCrmUniqueIdentifier": "LTEST0001"
+    }
+  ]
+}
+"""
 HIDDEN = "accept to view"
 CONTACT = {
     "first_name": "firstname",
@@ -27,7 +42,7 @@ def read(message):
 
 def _lead(lead):
     if not isinstance(lead, dict):
-        raise Unreadable("One of the leads in this AWS file is not an object.")
+        return Arrival()  # names nobody; the others in the file are not its fault
     names = {key.casefold(): key for key in lead}
     told = {key.casefold(): _visible(value) for key, value in lead.items()}
     arrival = Arrival(
@@ -38,8 +53,8 @@ def _lead(lead):
     )
     if not (arrival.first_name or arrival.last_name):
         arrival.first_name, _blank, arrival.last_name = told.get("fullname", "").rpartition(" ")
-    answers = [(names[key], _several(key, value)) for key, value in told.items() if key not in TAKEN and value]
-    arrival.answers = answers
+    taken = TAKEN if arrival.occurred_at else TAKEN - {"createddate"}  # a date that is none is kept as it came
+    arrival.answers = [(names[key], _several(key, value)) for key, value in told.items() if key not in taken and value]
     return arrival
 
 

@@ -1,8 +1,22 @@
 """HubSpot form submissions, v3 (data/formats.md §5)."""
 
-from intake.arrivals import Arrival, Unreadable
+from django.utils.translation import gettext_lazy as _
+
+from intake.arrivals import Arrival, Reply, Unreadable
 from intake.formats.reading import json_object, moment, one, rest, said, under
 
+LABEL = _("HubSpot form submission")
+CONTENT_TYPE = "application/json"
+SAMPLE = """{
+  "fields": [
+    {"objectTypeId": "0-1", "name": "firstname", "value": "Test"},
+    {"objectTypeId": "0-1", "name": "lastname", "value": "Person"},
+    {"objectTypeId": "0-1", "name": "email", "value": "test.person@example.com"},
+    {"objectTypeId": "0-1", "name": "company", "value": "Example Ltd"}
+  ],
+  "context": {"pageUri": "https://www.example.com/contact", "pageName": "Contact us"}
+}
+"""
 CONTACT = {
     "first_name": "firstname",
     "last_name": "lastname",
@@ -51,3 +65,8 @@ def _consent(body):
     for communication in consent.get("communications") or []:
         if isinstance(communication, dict) and one(communication.get("text")):
             yield one(communication.get("text")), one(communication.get("value"))
+
+
+def reply(message):
+    """What HubSpot's form script shows to the visitor."""
+    return Reply(json={"inlineMessage": _("Thank you. What you sent has arrived.")})

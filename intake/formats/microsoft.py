@@ -1,8 +1,20 @@
 """Microsoft commercial marketplace, "HTTPS endpoint" (data/formats.md §2). Nothing is required; there is no id."""
 
+from django.utils.translation import gettext_lazy as _
+
 from intake.arrivals import Arrival
 from intake.formats.reading import json_object, one, rest, under
 
+LABEL = _("Microsoft commercial marketplace")
+CONTENT_TYPE = "application/json"
+SAMPLE = """{
+  "UserDetails": {
+    "FirstName": "Test", "LastName": "Person", "Email": "test.person@example.com", "Phone": "+1 617 555 0100",
+    "Country": "US", "Company": "Example Ltd", "Title": "Buyer"
+  },
+  "LeadSource": "AzureMarketplace-INS|example.offer", "ActionCode": "INS", "OfferTitle": "", "Description": "MSFT_TEST"
+}
+"""
 CONTACT = {
     "first_name": "FirstName",
     "last_name": "LastName",

@@ -1,8 +1,17 @@
 """LeadHub's own JSON (data/formats.md §1)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from intake.arrivals import CONTACT, Arrival
 from intake.formats.reading import json_object, moment, one, rest, under
 
+LABEL = _("LeadHub’s own JSON")
+CONTENT_TYPE = "application/json"
+SAMPLE = """{
+  "first_name": "Test", "last_name": "Person", "company": "Example Ltd", "email": "test.person@example.com",
+  "listing": "", "message": "Sent to try this source.", "answers": {"team_size": "12"}
+}
+"""
 TAKEN = {*CONTACT, "listing", "marketplace", "external_id", "message", "answers", "occurred_at", "action"}
 
 
@@ -18,5 +27,6 @@ def read(message):
     )
     if text := one(body.get("message")):
         arrival.answers.append(("Message", text))
-    arrival.answers += [*rest(under(body, "answers").items(), set()), *rest(body.items(), TAKEN)]
+    taken = TAKEN if arrival.occurred_at else TAKEN - {"occurred_at"}  # a date that is none is kept as it came
+    arrival.answers += [*rest(under(body, "answers").items(), set()), *rest(body.items(), taken)]
     return [arrival]

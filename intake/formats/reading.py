@@ -1,5 +1,6 @@
 """How bodies become values: JSON and forms as senders really write them, without trusting any of it."""
 
+import codecs
 import json
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl
@@ -8,6 +9,7 @@ from intake.arrivals import Unreadable
 
 DEEPEST = 40
 LABEL_LENGTH = 200
+WIDE = ("utf-16", "utf-32", "utf16", "utf32")
 
 
 class Repeated(list):
@@ -15,9 +17,15 @@ class Repeated(list):
 
 
 def text_of(message):
-    """The body as text: UTF-8, else as it says itself, else Windows-1252, which holds every byte."""
+    """The body as text: UTF-8, else as it says itself, else Windows-1252, which holds every byte.
+
+    Only of the wide encodings a sender is believed at once: what is plain English in one of them looks like UTF-8 too.
+    """
     body = message.body.removeprefix(b"\xef\xbb\xbf")
-    for encoding in ("utf-8", message.charset or "utf-8", "cp1252"):
+    said = message.charset.lower()
+    if not said.startswith(WIDE) and body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        said = "utf-16"
+    for encoding in (said, "utf-8", "cp1252") if said.startswith(WIDE) else ("utf-8", said or "utf-8", "cp1252"):
         try:
             return body.decode(encoding)
         except (UnicodeDecodeError, LookupError):

@@ -1,8 +1,16 @@
 """Salesforce Web-to-Lead form posts (data/formats.md §4), AppExchange's among them."""
 
-from intake.arrivals import Arrival
+from django.utils.translation import gettext_lazy as _
+
+from intake.arrivals import Arrival, Reply, Unreadable
 from intake.formats.reading import form_pairs, rest
 
+LABEL = _("Salesforce Web-to-Lead")
+CONTENT_TYPE = "application/x-www-form-urlencoded"
+SAMPLE = (
+    "oid=00D000000000000&first_name=Test&last_name=Person&company=Example+Ltd&email=test.person%40example.com"
+    "&phone=%2B1+415+555+0100&lead_source=Web&description=Sent+to+try+this+source."
+)
 CONTACT = {
     "first_name": "first_name",
     "last_name": "last_name",
@@ -18,6 +26,8 @@ APPEXCHANGE = "SFDC-"
 
 
 def read(message):
+    if message.content_type.startswith("multipart/"):
+        raise Unreadable("This form came in parts (multipart). It has to be sent as application/x-www-form-urlencoded.")
     pairs = form_pairs(message)
     told = {name: value.strip() for name, value in pairs}
     source = told.get("lead_source", "")
@@ -42,6 +52,10 @@ def _together(pairs):
     return together.items()
 
 
-def return_url(message):
-    """Where the sender wants the browser to go next; blank for nowhere. Only hosts that the source allows are followed."""
-    return dict(form_pairs(message)).get("retURL", "").strip()
+def reply(message):
+    """The visitor's browser posted it: back to where the form says, if the source allows that, else a page of thanks."""
+    try:
+        url = dict(form_pairs(message)).get("retURL", "").strip()
+    except Unreadable:
+        url = ""
+    return Reply(url=url, is_page=True)

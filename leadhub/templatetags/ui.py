@@ -145,6 +145,12 @@ def cell(row, name):
     return row.get_cell(name)
 
 
+@register.simple_tag(takes_context=True)
+def waiting_at(context, link):
+    """The number that stands beside a NavLink, None for none."""
+    return link.waiting(context["membership"])
+
+
 @register.filter
 def problems(form):
     """Everything that is wrong with a form: see leadhub.problems."""

@@ -11,7 +11,13 @@ from listings.models.marketplace import Marketplace
 class ListingQuerySet(models.QuerySet):
     def visible_to(self, membership):
         """A vendor's own, a reseller's parent's, or what is offered on a distributor's marketplaces (PRODUCT §9, Offering)."""
-        partner = membership.partner
+        return self._of(membership.partner)
+
+    def nameable_by(self, partner):
+        """What leads that come in for this partner can be about; none for a reseller, whose parent's leads are the parent's."""
+        return self.none() if partner.parent_id else self._of(partner)
+
+    def _of(self, partner):
         if partner.is_distributor:
             return self.filter(offerings__marketplace__distributor=partner).distinct()
         return self.filter(partner=partner.parent_id or partner.pk)

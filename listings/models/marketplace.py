@@ -8,7 +8,10 @@ from accounts.models import Partner
 class MarketplaceQuerySet(models.QuerySet):
     def visible_to(self, membership):
         """Where leads of this membership can come from: a distributor's own; anywhere for everybody else."""
-        partner = membership.partner
+        return self.nameable_by(membership.partner)
+
+    def nameable_by(self, partner):
+        """A distributor names its own alone, or a lead would be born where it cannot see it."""
         return self.filter(distributor=partner) if partner.is_distributor else self
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.arrivals import Arrival, Message, Unreadable
+from intake.arrivals import Arrival, Message, Reply, Unreadable
 from intake.formats import FORMATS, aws, hubspot, microsoft, own, salesforce
 
 
@@ -110,7 +110,8 @@ def test_salesforce():
 
 
 def test_salesforces_return_address_is_for_the_answer():
-    assert salesforce.return_url(form(("retURL", " https://x.example/thanks "), ("last_name", "L"))) == "https://x.example/thanks"
+    reply = salesforce.reply(form(("retURL", " https://x.example/thanks "), ("last_name", "L")))
+    assert reply == Reply(url="https://x.example/thanks", is_page=True)
 
 
 def test_hubspot():
@@ -144,7 +145,6 @@ def test_hubspot():
         ("own", b"[" * 100_000, "This JSON is nested too deeply to be a lead."),
         ("own", b'{"a":' * 41 + b"1" + b"}" * 41, "This JSON is nested too deeply to be a lead."),
         ("aws", b'{"leads": []}', "This is no AWS lead file: it has no list of leads."),
-        ("aws", b'{"leads": [1]}', "One of the leads in this AWS file is not an object."),
         ("hubspot", b"{}", "This is no HubSpot submission: it has no list of fields."),
         ("salesforce", b"", "This form is empty."),
         ("salesforce", b"&".join(b"a=1" for _ in range(20_001)), "This form has more than 20,000 fields."),
@@ -166,6 +166,12 @@ def test_other_encodings_are_read():
     assert arrival.last_name == "Müller"
     (arrival,) = own.read(Message('{"last_name": "Müller"}'.encode("utf-16"), charset="utf-16"))
     assert arrival.last_name == "Müller"
+    for message in (
+        Message('{"last_name": "Muller"}'.encode("utf-16-le"), charset="UTF-16LE"),
+        Message('{"last_name": "Muller"}'.encode("utf-16")),
+    ):
+        (arrival,) = own.read(message)
+        assert arrival.last_name == "Muller"
     (arrival,) = own.read(Message(b'\xef\xbb\xbf{"last_name": "M"}'))
     assert arrival.last_name == "M"
 
@@ -202,3 +208,16 @@ def test_a_reader_gives_arrivals_or_a_reason_and_nothing_else(format_name, body)
         for arrival in arrivals:
             texts = [getattr(arrival, name) for name in ("first_name", "email", "listing", "action", "external_id", "source_text")]
             assert all(isinstance(text, str) for text in [*texts, *(part for pair in arrival.answers for part in pair)])
+
+
+def test_what_is_no_lead_in_an_aws_file_names_nobody_and_keeps_no_other_one_out():
+    nobody, ada = aws.read(posted({"leads": [1, {"fullName": "Ada Byron"}]}))
+    assert (nobody, nobody.says_who) == (Arrival(), False)
+    assert (ada.first_name, ada.last_name) == ("Ada", "Byron")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_sample_of_each_format_is_read_as_a_person(name):
+    module = FORMATS[name]
+    (arrival,) = module.read(Message(module.SAMPLE.encode(), module.CONTENT_TYPE))
+    assert (arrival.first_name, arrival.last_name, arrival.email) == ("Test", "Person", "test.person@example.com")

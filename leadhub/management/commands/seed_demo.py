@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.demo import OPERATOR, PASSWORD, PEOPLE
 from accounts.models import Membership
-from leads.demo.seeding import State, find_state, seed
+from intake.demo import create_ways_in, leads_of_sources
+from leads.demo.seeding import Counts, State, find_state, seed
+from leads.models import HistoryEntry, Lead, Note
 from opportunities.demo import create_sales
 
 REFUSALS = {
@@ -47,7 +49,15 @@ class Command(BaseCommand):
 
     def _seed(self, leads, number):
         progress = self._show_progress if self.stderr.isatty() else None
-        counts = seed(leads=leads, seed=number, progress=progress, afterwards=create_sales)
+        by_sources = leads_of_sources(leads)
+
+        def afterwards(cast):
+            create_sales(cast)
+            if by_sources:
+                create_ways_in(cast, seed=number)
+
+        seed(leads=leads - by_sources, seed=number, progress=progress, afterwards=afterwards)
+        counts = Counts(Lead.objects.count(), Note.objects.count(), HistoryEntry.objects.count())
         if self.stderr.isatty():
             self.stderr.write("")  # the progress keeps its line
         self._print_people()
