@@ -56,5 +56,5 @@ class Arrival:
 
     @property
     def says_who(self):
-        """Whether it names anybody at all."""
-        return any(getattr(self, name) for name in CONTACT)
+        """Whether it names anybody at all; a country or a job title alone is nobody, and many people's."""
+        return any((self.first_name, self.last_name, self.company, self.email, self.phone))

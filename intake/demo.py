@@ -15,8 +15,8 @@ from intake.actions.mending import set_aside
 from intake.formats import FORMATS
 from intake.models import Address, Delivery, Endpoint, ListingName
 from leadhub.references import draw
+from leadhub.text import same_words
 from leads.demo.people import draw_customer
-from leads.importing.known import same_words
 from leads.models import HistoryEntry, Lead
 from listings.models import Marketplace, Offering
 

@@ -64,9 +64,9 @@ def _judged(moments, waiting, is_on):
 
 
 def _newest(endpoints):
-    """{primary key: when the newest deliveries came that made leads, newest first}; what was sent as a test is none."""
-    created = Outcome.objects.filter(delivery=OuterRef("pk"), kind=Outcome.Kind.CREATED)
-    made = Delivery.objects.filter(Exists(created), state=Delivery.State.SETTLED, is_test=False)
+    """{primary key: when the newest deliveries came that made leads, newest first}; test leads are none."""
+    created = Outcome.objects.filter(delivery=OuterRef("pk"), kind=Outcome.Kind.CREATED, lead__is_test=False)
+    made = Delivery.objects.filter(Exists(created), is_test=False)
     wanted = Q()
     for one in endpoints:  # each reads its own end of the index, not all that ever came
         wanted |= Q(pk__in=made.filter(endpoint=one).order_by("-received_at", "-pk").values("pk")[:LOOKED_AT])

@@ -34,6 +34,8 @@ def is_readable(content_type):
         codec = codecs.lookup(told.get("charset", "utf-8"))
     except LookupError:
         return True
+    except ValueError:
+        return False
     try:
         return codec.name not in NO_TEXT and bool(b"a".decode(codec.name, "replace"))
     except LookupError:

@@ -36,6 +36,11 @@ def fold(text):
     return unicodedata.normalize("NFKD", text.replace("ı", "i"))
 
 
+def same_words(text):
+    """Text as names are compared: folded, on one line, with single blanks."""
+    return " ".join(fold(one_line(text)).split())
+
+
 def sort_key(text):
     """The text as it is ordered: `0` and its first 64 folded characters; `1` alone when blank, so that blanks come last."""
     folded = fold(text).strip()

@@ -42,13 +42,18 @@ def _alone(key):
 
 
 def visitor_of(request):
-    """The visitor's address behind the trusted proxies, as sign-in counts it; blank where there is none to be had."""
+    """The visitor as throttling counts them: their address, or the network of it; blank where there is none to be had."""
+    address = address_of(request)
+    if address is None or address.version == 4:
+        return str(address or "")
+    return str(ipaddress.ip_network((int(address), NETWORK), strict=False))
+
+
+def address_of(request):
+    """The visitor's address behind the trusted proxies, as sign-in finds it; None where there is none to be had."""
     try:
         address = ipaddress.ip_address(get_adapter().get_client_ip(request))
     except (PermissionDenied, ImproperlyConfigured):
-        return ""
+        return None
     # A server that listens to both kinds on one socket sees every IPv4 address inside one IPv6 network.
-    address = getattr(address, "ipv4_mapped", None) or address
-    if address.version == 4:
-        return str(address)
-    return str(ipaddress.ip_network((int(address), NETWORK), strict=False))
+    return getattr(address, "ipv4_mapped", None) or address

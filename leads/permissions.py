@@ -1,4 +1,4 @@
-"""May I, with a lead? One rule for the page, the button, the export and (later) the API."""
+"""May I, with a lead? One rule for the page, the button, the export and the API."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext

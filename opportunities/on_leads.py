@@ -18,6 +18,11 @@ def create_button(membership, lead):
     return LeadPart("opportunities/_lead_button.html")
 
 
+def with_opportunities(leads):
+    """Those of these lead ids that an opportunity was made of, be it deleted: it can come back."""
+    return Opportunity.objects.filter(lead__in=leads).values_list("lead", flat=True)
+
+
 def made_of(membership, lead):
     if not is_on_for(membership):
         return None

@@ -1,7 +1,4 @@
-"""Asking people in. The link in the letter is also shown once to whoever sends it.
-
-It travels to the next page in a cookie of that page's own: the token is in no database, and a reload shows it no more.
-"""
+"""Asking people in. The link in the letter is also shown once to whoever sends it."""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -18,9 +15,9 @@ from accounts.permissions import may_manage_team
 from leadhub.notices import Notice, keep
 from leadhub.redirects import SeeOther
 from leadhub.references import normal
+from leadhub.shown_once import carry, forget
 
 LINK_COOKIE = "invitation_link"
-A_MINUTE = 60
 
 
 class Invite(SettingsPage, View):
@@ -89,10 +86,7 @@ def sent(request, invitation, token):
     else:
         problem = _("%(email)s is invited, but no letter could be sent. Give them the link below yourself.")
         keep(request, Notice(problem % words, is_problem=True))
-    response.set_cookie(
-        LINK_COOKIE, token, max_age=A_MINUTE, path=reverse("team"), httponly=True, samesite="Strict", secure=request.is_secure()
-    )
-    return response
+    return carry(request, response, LINK_COOKIE, token, page=reverse("team"))
 
 
 def link_of(request, token):
@@ -109,7 +103,4 @@ def link_just_made(request):
 
 
 def forget_link(request, response):
-    if LINK_COOKIE in request.COOKIES:
-        response.delete_cookie(LINK_COOKIE, path=reverse("team"), samesite="Strict")
-        response.headers["Cache-Control"] = "no-store"
-    return response
+    return forget(request, response, LINK_COOKIE, page=reverse("team"))

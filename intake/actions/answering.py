@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from leads.importing.known import same_words
+from leadhub.text import same_words
 
 
 def sort_answers(version, answers):

@@ -108,7 +108,7 @@ def _settled(draft, keys, way, *, at):
 def keys_of(arrival, draft, way):
     """By what it is known: the way's own keys, then the sender's id, else, without an idempotency key, its fingerprint."""
     if arrival.external_id:
-        return [*way.keys, external_key(arrival.external_id)]
+        return [*way.keys, external_key(arrival.external_id, is_test=way.is_test or arrival.is_test)]
     is_keyed = any(key.body_digest for key in way.keys)
     return way.keys if is_keyed or way.is_test else [*way.keys, fingerprint(arrival, window=way.window)]
 

@@ -1,6 +1,7 @@
 """Raw first: a request is stored before anything is made of it; settling it is a step of its own, which bears repetition."""
 
 import logging
+import time
 from datetime import timedelta
 
 from django.db import DatabaseError, OperationalError, transaction
@@ -14,12 +15,19 @@ from intake.arrivals import Message, Unreadable
 from intake.formats import FORMATS
 from intake.models import Delivery, Outcome
 from leadhub.text import one_line
+from leadhub.work.leases import LeaseLost, extend
 from leads.actions import StaleLead
 
 log = logging.getLogger("leadhub.intake")
 
 State = Delivery.State
 ATTEMPTS = 5
+# So many leads of a file are stored in one transaction: whoever writes holds others up, on SQLite all of them.
+PIECE = 25
+# Nobody waits for more than these while a sender does: the worker makes them.
+MOST_AT_ONCE = 200
+# Seconds between two pieces in which others get to write: on SQLite whoever waits looks ten times a second.
+BREATH = 0.15
 # A request is settled right after it is stored; what nobody has settled by then was left behind by a crash.
 GRACE = timedelta(seconds=30)
 REASON_LENGTH = 500
@@ -41,14 +49,17 @@ def store(endpoint, *, body, content_type="", charset="", user_agent="", idempot
     )
 
 
-def settle(delivery):
+def settle(delivery, *, most=MOST_AT_ONCE, go_on=lambda: None):
     """Make leads of a stored request, or put it in quarantine with the reason. Returns the delivery as it is then.
 
-    Doing it again changes nothing. Where the database does not let it, it stays waiting, for the worker.
+    Doing it again changes nothing. Where the database does not let it, and where it has more than `most` leads (None: any
+    number is welcome), it stays waiting, for the worker. `go_on` is called before each piece of a long one; LeaseLost ends it.
     """
     for attempts_left in reversed(range(ATTEMPTS)):
         try:
-            return _settle(delivery if attempts_left == ATTEMPTS - 1 else _fresh(delivery))
+            return _settle(delivery if attempts_left == ATTEMPTS - 1 else _fresh(delivery), most, go_on)
+        except LeaseLost:
+            raise
         except (DatabaseError, StaleLead) as error:
             # A deadlock, a busy file, somebody who was faster: again. What keeps failing is no lead's fault.
             if not attempts_left:
@@ -60,10 +71,11 @@ def settle(delivery):
             return _not_made(delivery, error)
 
 
-def replay(delivery):
-    """Settle a delivery once more, as it was mended: whatever it was before, except settled."""
-    Delivery.objects.filter(pk=delivery.pk).exclude(state=State.SETTLED).update(state=State.PENDING, work_due_at=timezone.now())
-    return settle(_fresh(delivery))
+def replay_one(delivery):
+    """Settle a delivery that waits or is in quarantine, as it was mended. What was settled or set aside stays so."""
+    open_ones = Delivery.objects.filter(pk=delivery.pk, state__in=[State.PENDING, State.QUARANTINED])
+    open_ones.update(state=State.PENDING, work_due_at=timezone.now())
+    return settle(_fresh(delivery), most=None)
 
 
 class StillWaiting(Exception):
@@ -72,7 +84,12 @@ class StillWaiting(Exception):
 
 def settle_later(delivery):
     """What the worker does with a delivery that a crash left behind. Raises StillWaiting."""
-    if settle(delivery).state == State.PENDING:
+
+    def go_on():
+        extend(delivery)
+        time.sleep(BREATH)
+
+    if settle(delivery, most=None, go_on=go_on).state == State.PENDING:
         raise StillWaiting
 
 
@@ -80,22 +97,45 @@ def _fresh(delivery):
     return Delivery.objects.select_related("endpoint__source__partner").get(pk=delivery.pk)
 
 
-def _settle(delivery):
-    """Everything that can be found out is found out first: whoever writes holds others up, on SQLite all of them."""
+def _settle(delivery, most, go_on):
+    """Everything that can be found out is found out first, without a lock."""
     if delivery.state != State.PENDING:
         return delivery
     try:
         arrivals = FORMATS[delivery.format].read(message_of(delivery))
     except Unreadable as unreadable:
         return _quarantined(delivery, str(unreadable))
+    if most is not None and len(arrivals) > most:
+        Delivery.objects.filter(pk=delivery.pk, state=State.PENDING).update(work_due_at=timezone.now())
+        return delivery
     places = Places(delivery.endpoint.partner, delivery.endpoint)
     prepared = [_prepared(delivery, arrival, places) for arrival in arrivals]
-    with transaction.atomic():
-        if not _is_still_waiting(delivery):
-            return _fresh(delivery)
-        outcomes = [_outcome(delivery, position, *one) for position, one in enumerate(prepared)]
-        _keep(delivery, outcomes)
-        return _ended(delivery, outcomes)
+    return _store(delivery, in_order(prepared), go_on)
+
+
+def in_order(prepared):
+    """[(position, way, prepared)], in an order that depends on the leads alone: two files with the same leads, each in an
+    order of its own, would wait for each other for ever. What is known by the same key stays in the order of the file."""
+    numbered = [(position, *one) for position, one in enumerate(prepared)]
+    return sorted(numbered, key=lambda one: one[2].keys[-1].digest if one[1] else "")
+
+
+def _store(delivery, waiting, go_on):
+    """Take them piece by piece. What a crash interrupts begins anew, and finds by their keys the leads that it made."""
+    made = _made_before(delivery)
+    count, refused = len(waiting), {}
+    while True:
+        piece, waiting = waiting[:PIECE], waiting[PIECE:]
+        with transaction.atomic():
+            if not _is_still_waiting(delivery):
+                return _fresh(delivery)
+            outcomes = [_outcome(delivery, *one) for one in piece]
+            _keep(delivery, outcomes, made)
+            refused |= {outcome.position: outcome.reason for outcome in outcomes if outcome.lead is None}
+            if not waiting:
+                delivery.outcomes.filter(position__gte=count).delete()
+                return _ended(delivery, count, refused)
+        go_on()
 
 
 def _is_still_waiting(delivery):
@@ -105,18 +145,19 @@ def _is_still_waiting(delivery):
 
 def _quarantined(delivery, reason):
     with transaction.atomic():
-        if _is_still_waiting(delivery):
-            _end(delivery, State.QUARANTINED, reason)
-        return delivery
+        if not _is_still_waiting(delivery):
+            return _fresh(delivery)
+        return _end(delivery, State.QUARANTINED, reason)
 
 
-def _ended(delivery, outcomes):
-    refused = [outcome.reason for outcome in outcomes if outcome.lead is None]
+def _ended(delivery, count, refused):
+    """`refused` are the reasons of those of its `count` leads that are none, by their position."""
     if not refused:
         return _end(delivery, State.SETTLED)
+    first = refused[min(refused)]
     words = _("%(refused)s of %(all)s leads in it: %(reason)s")
-    several = words % {"refused": len(refused), "all": len(outcomes), "reason": refused[0]}
-    return _end(delivery, State.QUARANTINED, several if len(outcomes) > 1 else refused[0])
+    several = words % {"refused": len(refused), "all": count, "reason": first}
+    return _end(delivery, State.QUARANTINED, several if count > 1 else first)
 
 
 def message_of(delivery):
@@ -132,7 +173,8 @@ def _prepared(delivery, arrival, places):
     keys = [Key(("delivery", delivery.pk, said))]
     if delivery.idempotency_key:
         body = digest_of(bytes(delivery.body).hex())
-        keys.append(Key(("intake", delivery.idempotency_key, body, said), body_digest=body))
+        tried = ["test"] if delivery.is_test else []
+        keys.append(Key(("intake", delivery.idempotency_key, body, said, *tried), body_digest=body))
     way = Way(
         source=delivery.endpoint.source,
         places=places,
@@ -157,18 +199,20 @@ def _outcome(delivery, position, way, prepared):
     return Outcome(delivery=delivery, position=position, kind=taken.kind, lead=taken.lead)
 
 
-def _keep(delivery, outcomes):
-    """Store the outcomes; a lead that an earlier try made stays one that this delivery made."""
-    if delivery.settled_at is None:  # no earlier try
-        Outcome.objects.bulk_create(outcomes, batch_size=500)
-        return
-    created = set(delivery.outcomes.filter(kind=Outcome.Kind.CREATED).values_list("lead_id", flat=True))
+def _made_before(delivery):
+    """The primary keys of the leads that earlier tries of this delivery made."""
+    return set(delivery.outcomes.filter(kind=Outcome.Kind.CREATED).values_list("lead_id", flat=True))
+
+
+def _keep(delivery, outcomes, made):
+    """Store the outcomes of a piece; a lead that an earlier try made stays one that this delivery made."""
+    outcomes.sort(key=lambda outcome: outcome.position)
     for outcome in outcomes:
-        if outcome.lead_id in created:
-            created.remove(outcome.lead_id)
+        if outcome.lead_id in made:
+            made.remove(outcome.lead_id)
             outcome.kind = Outcome.Kind.CREATED
-    delivery.outcomes.all().delete()
-    Outcome.objects.bulk_create(outcomes, batch_size=500)
+    delivery.outcomes.filter(position__in=[outcome.position for outcome in outcomes]).delete()
+    Outcome.objects.bulk_create(outcomes)
 
 
 def _end(delivery, state, reason=""):
@@ -181,5 +225,5 @@ def _end(delivery, state, reason=""):
 def _not_made(delivery, error):
     """LeadHub itself failed at it: kept, said, and logged for the operators, without a word of what was sent."""
     log.error("not settled", exc_info=error, extra={"fields": {"delivery": delivery.reference}})
-    delivery = _fresh(delivery)
-    return _end(delivery, State.QUARANTINED, _("LeadHub itself failed at this message. The operators can see why; replay it then."))
+    words = _("LeadHub itself failed at this message. The operators can see why; replay it then.")
+    return _quarantined(_fresh(delivery), words)

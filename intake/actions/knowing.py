@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from intake.models import Identity
-from leads.importing.known import same_words
+from leadhub.text import same_words
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,12 @@ def digest_of(*words):
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()
 
 
-def external_key(external_id):
-    """The sender's own id of a lead: later messages with it say what the lead is by now."""
-    return Key(("id", external_id), replaces=True)
+def external_key(external_id, *, is_test=False):
+    """The sender's own id of a lead: later messages with it say what the lead is by now.
+
+    What was sent to try the way in is never the same lead as what was meant, here and in a fingerprint.
+    """
+    return Key(("id", external_id, *_tried(is_test)), replaces=True)
 
 
 def fingerprint(arrival, *, window):
@@ -46,8 +49,13 @@ def fingerprint(arrival, *, window):
     Listing and marketplace count as the sender writes them: what these words mean may be settled between two messages.
     """
     person = same_words(arrival.email) or "".join(filter(str.isdecimal, arrival.phone))
-    who = person or same_words(f"{arrival.first_name} {arrival.last_name} {arrival.company}")
-    return Key(("fingerprint", who, *map(same_words, (arrival.listing, arrival.marketplace, arrival.action))), window=window)
+    named = same_words(f"{arrival.first_name} {arrival.last_name} {arrival.company}")
+    interest = map(same_words, (arrival.listing, arrival.marketplace, arrival.action))
+    return Key(("fingerprint", person or named or same_words(arrival.phone), *interest, *_tried(arrival.is_test)), window=window)
+
+
+def _tried(is_test):
+    return ["test"] if is_test else []
 
 
 class Memory:

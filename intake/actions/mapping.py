@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from intake.actions.naming import key_of
 from intake.models import Endpoint, ListingName
+from leadhub.text import same_words
 from leads.actions import Placed, place_leads
-from leads.importing.known import same_words
 from leads.models import Lead, LeadTemplate
 from listings.models import Listing
 
@@ -74,7 +75,7 @@ def _spellings(leads):
 
 def find_name(endpoint, name):
     """The ListingName of this name, in whatever letters; None where there is none."""
-    return endpoint.listing_names.select_related("listing", "template").filter(key=same_words(name)).first()
+    return endpoint.listing_names.select_related("listing", "template").filter(key=key_of(name)).first()
 
 
 def state_of(known):
@@ -100,7 +101,7 @@ def _say(endpoint, name, listing, template, seen):
         return known
     if state_of(known) != seen:
         raise StaleName(name, known)
-    known = known or ListingName(endpoint=endpoint, name=name, key=same_words(name))
+    known = known or ListingName(endpoint=endpoint, name=name, key=key_of(name))
     known.listing, known.template = listing, template
     known.save()
     return known

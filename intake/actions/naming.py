@@ -1,11 +1,15 @@
 """What the words of a message name: our listing, our marketplace, the template that asks there."""
 
+import hashlib
 from functools import cached_property
 
-from intake.models import Endpoint
-from leads.importing.known import Names, same_words
+from intake.models import Endpoint, ListingName
+from leadhub.text import same_words
+from leads.importing.known import Names
 from leads.models import LeadTemplate, TemplateVersion
 from listings.models import Listing, Marketplace, Offering
+
+KEY_LENGTH = ListingName._meta.get_field("key").max_length
 
 
 class Places:
@@ -21,16 +25,17 @@ class Places:
 
     def listing(self, text):
         """The listing of that name or reference; without any text the endpoint's own. None where it names nothing of ours."""
-        if not text:
-            return self.endpoint.listing if self.endpoint else None
-        told = self._told.get(same_words(text))
-        return told.listing if told else self._listings.get(text)
+        told = self._told.get(key_of(text)) if text else self.endpoint
+        if told is None:
+            return self._listings.get(text)
+        # What was chosen once may be offered no more: a distributor's, say, whose vendor has left its marketplaces.
+        return told.listing and self._listings.get(told.listing.reference)
 
     def marketplace(self, text):
         """The marketplace with that slug or name; without any text the endpoint's own."""
-        if not text:
-            return self.endpoint.marketplace if self.endpoint else None
-        return self._marketplaces.get(text)
+        if text or self.endpoint is None:
+            return self._marketplaces.get(text)
+        return self.endpoint.marketplace and self._marketplaces.get(self.endpoint.marketplace.slug)
 
     def nearest_listing(self, text):
         """The name of a listing that looks most like the text; "" where there is none to name."""
@@ -41,7 +46,7 @@ class Places:
 
     def version(self, text, listing, marketplace):
         """What a lead so named was asked: the current version of the template, or None for none."""
-        told = self._told.get(same_words(text))
+        told = self._told.get(key_of(text))
         if told and told.template:
             return current_version(told.template)
         offering = (
@@ -65,6 +70,12 @@ class Places:
     def _marketplaces(self):
         places = list(Marketplace.objects.nameable_by(self.partner).select_related("distributor"))
         return Names([(place.slug, place) for place in places] + [(place.name, place) for place in places])
+
+
+def key_of(name):
+    """A sender's name for a listing as it is compared; by its hash where folding makes it longer than its column."""
+    words = same_words(name)
+    return words if len(words) <= KEY_LENGTH else hashlib.sha256(words.encode()).hexdigest()
 
 
 def current_version(template: LeadTemplate):

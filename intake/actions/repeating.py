@@ -18,14 +18,14 @@ def bring_up_to_date(lead, draft, *, by, names, replaces):
     if lead.deleted_at:
         return False
     changes = changes_to(lead, draft)
+    if draft.do_not_contact:
+        changes["do_not_contact"] = True
     for name in changed_by_others(lead, names) & changes.keys():
         del changes[name]
     if not replaces:
         changes = {name: value for name, value in changes.items() if name != "answers" and not getattr(lead, name)}
         if added := _added(lead, draft):
             changes["answers"] = [*lead.answers, *added]
-    if draft.do_not_contact:
-        changes["do_not_contact"] = True
     return bool(changes) and edit_lead(lead, changes, by=by, version=lead.version)
 
 

@@ -1,15 +1,14 @@
 """What comes in a body: JSON of at most 1 MB, each field once, known and of its type. Nothing is guessed and nothing left out."""
 
 import json
-from email.message import EmailMessage
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from intake.api.problems import Refusal
+from intake.raw import BrokenOff, TooLarge, content_type_of, read_raw
 
-MOST_BYTES = 1 << 20
 MOST_ERRORS = 100
 MOST_OF_A_NAME = 200  # characters of an unknown field that are said back
 
@@ -53,33 +52,21 @@ def read(request, schema):
 
 
 def require_json(request):
-    kind = EmailMessage()
-    kind["Content-Type"] = " ".join(request.headers.get("Content-Type", "").split()) or "application/octet-stream"
-    if kind.get_content_type() != "application/json" or kind.get_content_charset("utf-8") != "utf-8":
+    kind, charset = content_type_of(request)
+    if kind != "application/json" or charset not in ("", "utf-8"):
         raise Refusal(415)
 
 
 def body_of(request):
     """The bytes, and never more than the most that is taken. Asked twice it gives the same."""
     if not hasattr(request, "api_body"):
-        request.api_body = _read(request)
+        try:
+            request.api_body = read_raw(request)
+        except TooLarge:
+            raise Refusal(413) from None
+        except BrokenOff:
+            raise Refusal(400) from None
     return request.api_body
-
-
-def _read(request):
-    length = request.META.get("CONTENT_LENGTH") or ""
-    if length.isdecimal():
-        if int(length) > MOST_BYTES:
-            raise Refusal(413)
-        body = request.read(MOST_BYTES + 1)
-    elif request.META.get("wsgi.input_terminated"):
-        # Sent in chunks, without a length: the server knows where it ends.
-        body = request.META["wsgi.input"].read(MOST_BYTES + 1)
-    else:
-        body = b""
-    if len(body) > MOST_BYTES:
-        raise Refusal(413)
-    return body
 
 
 def parse(body):

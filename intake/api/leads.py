@@ -5,7 +5,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from intake.api.door import BearerToken
-from intake.api.openapi import Reference, header, lead_query, problems
+from intake.api.openapi import MOST_ROWS, Reference, header, lead_query, problems
 from intake.api.problems import Refusal
 from intake.api.router import router
 from intake.api.shapes import LeadOut, LeadPage
@@ -19,7 +19,7 @@ from leads.models import Lead
 
 TAGS = ["Leads"]
 
-USUAL_LIMIT, MOST = 25, 100
+USUAL_LIMIT = 25
 
 
 class LimitFilter(df.Filter):
@@ -29,7 +29,7 @@ class LimitFilter(df.Filter):
 class ApiLeadFilterSet(LeadFilterSet):
     """The page's filters, and how many rows at most."""
 
-    limit = LimitFilter(method="leave", min_value=1, max_value=MOST)
+    limit = LimitFilter(method="leave", min_value=1, max_value=MOST_ROWS)
 
     @property
     def binding(self):

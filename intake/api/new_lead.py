@@ -10,10 +10,9 @@ from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, WithJson
 from intake.api.bodies import Body
 from intake.formats.reading import LABEL_LENGTH
 from leadhub.text import UNSTORABLE
-from leads.actions.receiving import COLUMN_LENGTH
+from leads.actions.receiving import COLUMN_LENGTH, IDENTIFYING
+from leads.importing.dates import EARLIEST
 
-IDENTIFYING = ("email", "phone", "last_name", "company")
-EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 A_WRONG_CLOCK = timedelta(minutes=5)
 
 

@@ -28,9 +28,10 @@ LEAD_QUERY = {
     "answer": ("text", "Words of an answer, to `field` or to any."),
     "sort": (["-created", "created", "first_name", "last_name", "company", "listing"], "The order."),
 }
+MOST_ROWS = 100  # of a list, at once
 LIMIT = {
     "in": "query", "name": "limit", "required": False, "description": "How many at most.",
-    "schema": {"type": "integer", "minimum": 1, "maximum": 100},
+    "schema": {"type": "integer", "minimum": 1, "maximum": MOST_ROWS},
 }  # fmt: skip
 
 # What an answer says besides its body, by status, or by operation and status.

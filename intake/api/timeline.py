@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 from intake.api.bodies import Body, read, takes
 from intake.api.door import BearerToken
 from intake.api.new_lead import storable
-from intake.api.openapi import LIMIT, Reference, cursor, problems
+from intake.api.openapi import LIMIT, MOST_ROWS, Reference, cursor, problems
 from intake.api.problems import Refusal
 from intake.api.router import router
 from intake.api.shapes import HistoryPage, NoteOut, NotePage
@@ -24,7 +24,6 @@ from leads.permissions import may_add_notes
 
 TAGS = ["Notes and history"]
 
-MOST = 100
 PAGING = {"parameters": [LIMIT, cursor("after")]}
 READING = problems(400, 401, 403, 404, 429)
 
@@ -40,7 +39,7 @@ class NewNote(Body):
 
 
 class Paging(forms.Form):
-    limit = forms.IntegerField(min_value=1, max_value=MOST, required=False)
+    limit = forms.IntegerField(min_value=1, max_value=MOST_ROWS, required=False)
     after = forms.CharField(max_length=200, required=False)
 
 
@@ -118,7 +117,7 @@ def position_of(request):
         errors.append(("after", _("This is no part of an address that this list gave.")))
     if errors:
         raise Refusal(400, " ".join(f"{name}: {message}" for name, message in errors), kind="query", errors=errors)
-    return form.cleaned_data["limit"] or MOST, older
+    return form.cleaned_data["limit"] or MOST_ROWS, older
 
 
 def signer(request):

@@ -14,3 +14,8 @@ FORMATS = {
     "salesforce": salesforce,
     "hubspot": hubspot,
 }
+
+
+def label_of(name):
+    """What people call the format of that name; one that LeadHub had once keeps its name."""
+    return FORMATS[name].LABEL if name in FORMATS else name

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from intake.arrivals import Arrival, Unreadable
-from intake.formats.reading import json_object, moment, one, said
+from intake.formats.reading import json_object, labelled, moment, one, said
 
 LABEL = _("AWS partner leads (S3 JSON)")
 CONTENT_TYPE = "application/json"
@@ -54,7 +54,7 @@ def _lead(lead):
     if not (arrival.first_name or arrival.last_name):
         arrival.first_name, _blank, arrival.last_name = told.get("fullname", "").rpartition(" ")
     taken = TAKEN if arrival.occurred_at else TAKEN - {"createddate"}  # a date that is none is kept as it came
-    arrival.answers = [(names[key], _several(key, value)) for key, value in told.items() if key not in taken and value]
+    arrival.answers = [labelled(names[key], _several(key, value)) for key, value in told.items() if key not in taken and value]
     return arrival
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from intake.arrivals import Arrival, Reply, Unreadable
-from intake.formats.reading import json_object, moment, one, rest, said, under
+from intake.formats.reading import json_object, moment, one, rest, together, under
 
 LABEL = _("HubSpot form submission")
 CONTENT_TYPE = "application/json"
@@ -42,15 +42,8 @@ def read(message):
         occurred_at=moment(body.get("submittedAt")),
     )
     taken = {name for name, _value in pairs if name.casefold() in CONTACT.values()}
-    arrival.answers = [*rest(_together(pairs), taken), *_page(context), *_consent(body)]
+    arrival.answers = [*rest(together(pairs), taken), *_page(context), *_consent(body)]
     return [arrival]
-
-
-def _together(pairs):
-    together = {}
-    for name, value in pairs:
-        together.setdefault(name, []).append(said(value))
-    return together.items()
 
 
 def _page(context):
@@ -62,7 +55,8 @@ def _consent(body):
     consent = under(under(body, "legalConsentOptions"), "consent")
     if one(consent.get("consentToProcess")) == "yes":
         yield "Agreed to", one(consent.get("text")) or "yes"
-    for communication in consent.get("communications") or []:
+    communications = consent.get("communications")
+    for communication in communications if isinstance(communications, list) else ():
         if isinstance(communication, dict) and one(communication.get("text")):
             yield one(communication.get("text")), one(communication.get("value"))
 

@@ -33,13 +33,14 @@ def read(message):
     body = json_object(message)
     person = under(body, "UserDetails")
     source, action, offer = split_source(one(body.get("LeadSource")))
+    actions = {action.upper(), one(body.get("ActionCode")).upper()}  # said twice: whoever asks not to be contacted is not
     action = one(body.get("ActionCode")) or action
     arrival = Arrival(
         **{name: one(person.get(key)) for name, key in CONTACT.items()},
         source_text=source,
         listing=one(body.get("OfferTitle")) or offer,
         action=action,
-        do_not_contact=action.upper() == DO_NOT_CONTACT,
+        do_not_contact=DO_NOT_CONTACT in actions,
         is_test=TEST_MARK in " ".join(map(one, [*person.values(), *body.values()])).upper(),
     )
     others = [(name, value) for name, value in body.items() if name != "UserDetails" or not person]

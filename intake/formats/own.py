@@ -27,6 +27,8 @@ def read(message):
     )
     if text := one(body.get("message")):
         arrival.answers.append(("Message", text))
-    taken = TAKEN if arrival.occurred_at else TAKEN - {"occurred_at"}  # a date that is none is kept as it came
+    # A date that is none is kept as it came, and so are answers that are no object.
+    taken = TAKEN - {name for name in ("answers",) if not isinstance(body.get(name), dict)}
+    taken -= set() if arrival.occurred_at else {"occurred_at"}
     arrival.answers += [*rest(under(body, "answers").items(), set()), *rest(body.items(), taken)]
     return [arrival]

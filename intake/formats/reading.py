@@ -27,9 +27,11 @@ def text_of(message):
         said = "utf-16"
     for encoding in (said, "utf-8", "cp1252") if said.startswith(WIDE) else ("utf-8", said or "utf-8", "cp1252"):
         try:
-            return body.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+            text = body.decode(encoding)
+            text.encode()  # some make what is no text: `unicode_escape` halves of characters
+        except (LookupError, ValueError):
             continue
+        return text
     return body.decode("latin-1")
 
 
@@ -101,6 +103,14 @@ def one(value):
     return said(value[-1] if isinstance(value, Repeated) and value else value)
 
 
+def together(pairs):
+    """(name, value) with repeated names once, their values in a list."""
+    kept = {}
+    for name, value in pairs:
+        kept.setdefault(name, []).append(value)
+    return kept.items()
+
+
 def under(value, name):
     """An object inside an object, empty where there is none; keys as they are."""
     inner = value.get(name)
@@ -121,4 +131,9 @@ def moment(text):
 
 def rest(pairs, taken):
     """(label, value) of what no field took and that says something, in its order."""
-    return [(str(name)[:LABEL_LENGTH], said(value)) for name, value in pairs if name not in taken and said(value)]
+    return [labelled(str(name), said(value)) for name, value in pairs if name not in taken and said(value)]
+
+
+def labelled(name, text):
+    """(label, value) of an answer; a name that is too long for a label stands whole above its value."""
+    return (name, text) if len(name) <= LABEL_LENGTH else (f"{name[: LABEL_LENGTH - 1]}…", f"{name}\n{text}")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from intake.arrivals import Arrival, Reply, Unreadable
-from intake.formats.reading import form_pairs, rest
+from intake.formats.reading import form_pairs, rest, together
 
 LABEL = _("Salesforce Web-to-Lead")
 CONTENT_TYPE = "application/x-www-form-urlencoded"
@@ -40,16 +40,9 @@ def read(message):
         listing=listing.strip(),
         action=action.replace("SFDC-dup-", APPEXCHANGE),
     )
-    arrival.answers = rest(_together(pairs), {*CONTACT.values(), *FOR_SALESFORCE, "lead_source"})
+    # A name that is repeated is boxes that were ticked.
+    arrival.answers = rest(together(pairs), {*CONTACT.values(), *FOR_SALESFORCE, "lead_source"})
     return [arrival]
-
-
-def _together(pairs):
-    """Repeated names once, with their values one a line: boxes that were ticked."""
-    together = {}
-    for name, value in pairs:
-        together.setdefault(name, []).append(value)
-    return together.items()
 
 
 def reply(message):

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from intake.formats import label_of
 from intake.models.endpoint import Endpoint
 from leadhub.references import ReferenceField
 from leadhub.work.models import Leased
@@ -69,6 +70,10 @@ class Delivery(Leased):
         return self.mended_format or self.endpoint.format
 
     @property
+    def format_name(self):
+        return label_of(self.format)
+
+    @property
     def is_quarantined(self):
         return self.state == self.State.QUARANTINED
 
@@ -90,7 +95,13 @@ class Outcome(models.Model):
 
     class Meta:
         ordering = ["delivery", "position"]
-        constraints = [models.UniqueConstraint(fields=["delivery", "position"], name="outcome_once_per_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "position"], name="outcome_once_per_position"),
+            models.CheckConstraint(
+                name="outcome_has_a_lead_or_a_refusal",
+                condition=models.Q(kind="refused", lead__isnull=True) | (~models.Q(kind="refused") & models.Q(lead__isnull=False)),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.lead or self.reason}"

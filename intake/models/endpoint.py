@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from intake.formats import FORMATS
+from intake.formats import label_of
 from intake.models.secrets import hash_of
 from leadhub.references import ReferenceField
 from leads.models import LeadTemplate, Source
@@ -55,6 +55,12 @@ class Endpoint(models.Model):
 
     class Meta:
         ordering = ["source__name"]
+        constraints = [
+            models.CheckConstraint(
+                name="endpoint_window_of_an_hour_or_more", condition=Q(window_hours__gte=1),
+                violation_error_message=_("Repeats are told apart after an hour at the earliest."),
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return str(self.source)
@@ -66,7 +72,7 @@ class Endpoint(models.Model):
 
     @property
     def format_name(self):
-        return FORMATS[self.format].LABEL if self.format in FORMATS else self.format
+        return label_of(self.format)
 
     @property
     def window(self):

@@ -90,3 +90,15 @@ def test_the_number_beside_sources_is_of_ones_own_partner(cast, came, make_endpo
     send(make_endpoint("own", partner="birch"), "{")
     ana, ines = (cast.people[email].memberships.get() for email in ("admin@aster.example", "manager@cedar.example"))
     assert (number_in_quarantine(ana), number_in_quarantine(ines)) == (2, None)
+
+
+def test_a_file_in_quarantine_for_one_of_its_leads_brought_the_others(make_endpoint, send):
+    endpoint = make_endpoint("aws")
+    send(endpoint, {"leads": [{"fullName": "Ada Byron"}, {"city": "Paris"}]})
+    assert health(endpoint).last == Delivery.objects.get().received_at
+
+
+def test_a_lead_that_says_itself_that_it_is_a_test_is_no_sign_of_life(make_endpoint, send):
+    endpoint = make_endpoint("microsoft")
+    send(endpoint, {"UserDetails": {"LastName": "Byron"}, "Description": "MSFT_TEST"})
+    assert (Lead.objects.count(), health(endpoint)) == (1, Health())

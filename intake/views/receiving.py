@@ -1,9 +1,9 @@
 """`/intake/<secret>/`: where marketplaces send leads. Public, secret, and in no hurry to understand anything."""
 
 import logging
-from email.message import EmailMessage
 from urllib.parse import urlsplit
 
+from django.db import OperationalError
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
@@ -15,13 +15,14 @@ from django.views.decorators.csrf import csrf_exempt
 from intake.actions.delivering import message_of, settle, store
 from intake.formats import FORMATS
 from intake.models import Address
+from intake.raw import BrokenOff, TooLarge, content_type_of, read_raw
 from leadhub.redirects import SeeOther
-from leadhub.throttling import visitor_of
+from leadhub.throttling import address_of
 
 log = logging.getLogger("leadhub.intake")
 
-MOST_BYTES = 1 << 20
 TEST_HEADER = "LeadHub-Test"
+RETRY_AFTER = 5  # seconds
 
 
 class Refusal(Exception):
@@ -35,19 +36,23 @@ class Refusal(Exception):
 # No CSRF token: the secret in the address is the whole authority, and no cookie is looked at.
 @method_decorator(csrf_exempt, name="dispatch")
 class Receive(View):
-    """POST: 202 once the request is stored, whatever is in it. 401 for a wrong secret, 403 while it is off, 413 above 1 MB."""
+    """POST: 202 once the request is stored, whatever is in it.
+
+    400 for half a message, 401 for a wrong secret, 403 while the source is off, 413 above 1 MB, 503 while the database does
+    not answer.
+    """
 
     http_method_names = ["post", "options"]
 
     def post(self, request, secret=""):
         try:
             endpoint = self.endpoint_of(secret)
-            body = read_body(request)
+            delivery = store(endpoint, body=self.body(), sender=sender_of(request), **headers_of(request))
         except Refusal as refusal:
-            log.warning("refused", extra={"fields": {"status": refusal.status}})
-            return JsonResponse({"status": "refused", "reason": refusal.message}, status=refusal.status)
-        delivery = settle(store(endpoint, body=body, sender=visitor_address(request), **headers_of(request)))
-        return self.answer(delivery, endpoint)
+            return refused(refusal)
+        except OperationalError:
+            return refused(Refusal(_("LeadHub cannot store anything just now. Send this again."), status=503))
+        return self.answer(settle(delivery), endpoint)
 
     def endpoint_of(self, secret):
         address = Address.objects.of_secret(secret).first()
@@ -58,6 +63,15 @@ class Receive(View):
         if not address.endpoint.is_on:
             raise Refusal(_("This source is turned off, so nothing was stored."), status=403)
         return address.endpoint
+
+    def body(self):
+        try:
+            return read_raw(self.request)
+        except TooLarge:
+            words = _("This is more than 1 MB, so nothing was stored. Send the leads one by one.")
+            raise Refusal(words, status=413) from None
+        except BrokenOff:
+            raise Refusal(_("This did not arrive whole, so nothing was stored. Send it again."), status=400) from None
 
     def answer(self, delivery, endpoint):
         """As the format's sender expects it: JSON, or for a visitor's browser a page or the way back to the sender's site."""
@@ -76,46 +90,34 @@ class Receive(View):
         return response
 
 
+def refused(refusal):
+    log.warning("refused", extra={"fields": {"status": refusal.status}})
+    headers = {"Retry-After": str(RETRY_AFTER)} if refusal.status == 503 else {}
+    return JsonResponse({"status": "refused", "reason": refusal.message}, status=refusal.status, headers=headers)
+
+
 def told(delivery):
     """What a sender is told of its delivery."""
     leads = [outcome.lead.reference for outcome in delivery.outcomes.select_related("lead") if outcome.lead]
     return {"delivery": delivery.reference, "status": delivery.state, "reason": delivery.reason, "leads": leads}
 
 
-def read_body(request):
-    """The bytes that were sent. Raises Refusal for more than 1 MB, before it is in memory."""
-    too_large = Refusal(_("This is more than 1 MB, so nothing was stored. Send the leads one by one."), status=413)
-    length = request.META.get("CONTENT_LENGTH") or ""
-    if length.isdecimal():
-        if int(length) > MOST_BYTES:
-            raise too_large
-        body = request.read(MOST_BYTES + 1)
-    elif request.META.get("wsgi.input_terminated"):
-        # Sent in chunks, without a length: Django would read nothing, the server knows where it ends.
-        body = request.META["wsgi.input"].read(MOST_BYTES + 1)
-    else:
-        body = b""
-    if len(body) > MOST_BYTES:
-        raise too_large
-    return body
-
-
 def headers_of(request):
     """The headers that matter, for `store`."""
-    kind = EmailMessage()
-    kind["Content-Type"] = request.headers.get("Content-Type", "").replace("\n", " ").replace("\r", " ") or "text/plain"
+    content_type, charset = content_type_of(request)
     return {
-        "content_type": kind.get_content_type() if request.headers.get("Content-Type") else "",
-        "charset": str(kind.get_content_charset("")),
+        "content_type": content_type,
+        "charset": charset,
         "user_agent": request.headers.get("User-Agent", ""),
         "idempotency_key": request.headers.get("Idempotency-Key", ""),
         "is_test": bool(request.headers.get(TEST_HEADER)),
     }
 
 
-def visitor_address(request):
-    """The sender's address as throttling knows it, for the record; of an IPv6 network its first."""
-    return visitor_of(request).partition("/")[0] or None
+def sender_of(request):
+    """The sender's address, for the record."""
+    address = address_of(request)
+    return str(address) if address else None
 
 
 def may_lead_to(url, hosts):
@@ -123,5 +125,7 @@ def may_lead_to(url, hosts):
     try:
         host = urlsplit(url).netloc
     except ValueError:
+        return False
+    if not url.isprintable():  # a line break in it is taken out when it is read, and not when it is followed
         return False
     return host.lower() in {allowed.lower() for allowed in hosts} and url_has_allowed_host_and_scheme(url, {host})

@@ -1,7 +1,4 @@
-"""API tokens: a person's own, in the partner they act for, and a source's. Each is shown once, to whoever made it.
-
-It travels to the next page in a cookie of that page's own: it is in no database, and a reload shows it no more.
-"""
+"""API tokens: a person's own, in the partner they act for, and a source's. Each is shown once, to whoever made it."""
 
 from django.http import Http404
 from django.shortcuts import render
@@ -19,9 +16,9 @@ from intake.permissions import may_keep_sources
 from leadhub.notices import Notice, keep
 from leadhub.redirects import SeeOther
 from leadhub.references import normal
+from leadhub.shown_once import carry, forget
 
 COOKIE = "new_token"
-A_MINUTE = 60
 
 
 class OfPerson(PartnerPage):
@@ -73,11 +70,7 @@ class Tokens(View):
     def get(self, request, **kwargs):
         secret = request.COOKIES.get(COOKIE, "")
         fresh = tokens_of(self.owner).filter(token_hash=hash_of(secret)).first() if secret else None
-        response = self.show(self.form_class(), fresh=fresh, secret=secret)
-        if secret:
-            response.delete_cookie(COOKIE, path=self.url, samesite="Strict")
-            response.headers["Cache-Control"] = "no-store"
-        return response
+        return forget(request, self.show(self.form_class(), fresh=fresh, secret=secret), COOKIE, page=self.url)
 
     def post(self, request, **kwargs):
         self.owner  # noqa: B018 (404 before the form is read)
@@ -91,11 +84,8 @@ class Tokens(View):
             form.add_error(None, str(refusal))
             return self.show(form, status=422)
         response = SeeOther(self.url)
-        if secret:  # none for the second half of a double click
-            response.set_cookie(
-                COOKIE, secret, max_age=A_MINUTE, path=self.url, httponly=True, samesite="Strict", secure=request.is_secure()
-            )
-        return response
+        # No secret for the second half of a double click.
+        return carry(request, response, COOKIE, secret, page=self.url) if secret else response
 
     def show(self, form, *, status=200, **context):
         context |= {"form": form, "owner": self.owner, "tokens": shown(self.owner, self.url_of), "url": self.url}

@@ -6,7 +6,8 @@ from django.test import Client
 from leadhub.encoding import ReadableEncoding, is_readable
 
 FORM = b'--x\r\nContent-Disposition: form-data; name="last_name"\r\n\r\n\xff%41\r\n--x--\r\n'
-NO_TEXT = ["charset=rot13", "charset=hex", "charset=idna", "charset=punycode", "charset=undefined", "charset*=zz''%ff"]
+NO_TEXT = ["charset=rot13", "charset=hex", "charset=idna", "charset=punycode", "charset=undefined"]
+NO_TEXT += ["charset*=zz''%ff", "charset*=utf-8''a%00b"]
 
 
 @pytest.fixture

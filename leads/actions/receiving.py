@@ -14,6 +14,8 @@ from leads.models.note import MOST_CHARACTERS
 from listings.models import Listing, Marketplace
 
 COLUMN_LENGTH = 255
+# One of these has to be said by whoever can be asked to say it: programs and files. What a marketplace sends is kept anyway.
+IDENTIFYING = ("email", "phone", "last_name", "company")
 TEXTS = {
     "first_name": _("First name"),
     "last_name": _("Last name"),

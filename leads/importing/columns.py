@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from leadhub.text import fold, one_line
+from leads.actions.receiving import IDENTIFYING
 
 # Our own reference is the surest id there is, so that its column wins wherever it stands; else the first one wins.
 OWN_ID = "leadid"
@@ -31,11 +32,12 @@ NAMES = {
 }  # fmt: skip
 FIELDS = {name: column for column, names in NAMES.items() for name in names.split()}
 # One of these says who the lead is, or which; without any, every row would be refused.
-PEOPLE = {"external_id", "last_name", "full_name", "company", "email", "phone"}
+PEOPLE = {"external_id", "full_name", *IDENTIFYING}
 # In a file that has both of these the rows are our own export: its Notes is their number, the others are not the lead's own.
 OWN_EXPORT = {OWN_ID, "listingtype"}
 OWN_ONLY = {"listingtype", "distributor", "updated", "notes"}
 ERROR = "error"
+LONGEST_LABEL = 200  # characters; each lead keeps the labels of its answers
 # What a column becomes that stands for no field.
 ANSWER, LEFT_OUT = "answer", ""
 
@@ -93,8 +95,10 @@ def recognise(header):
 
 
 def labels_of(header):
-    """The name of each column; one without a name is called by its place."""
-    return [one_line(name) or _("Column %(number)s") % {"number": number} for number, name in enumerate(header, 1)]
+    """The name of each column, shortened where it is very long; one without a name is called by its place."""
+    names = [one_line(name) for name in header]
+    names = [name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…" for name in names]
+    return [name or _("Column %(number)s") % {"number": number} for number, name in enumerate(names, 1)]
 
 
 def mapped(header, roles):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from leads.importing.known import same_words
+from leadhub.text import same_words
 
 
 def identity_of(partner, draft, *, external_id, listing):

@@ -10,7 +10,8 @@ from leads.actions import StaleLead
 from leads.importing.comparing import changes_to
 from leads.importing.rows import Failure
 
-BATCH = 1000
+BATCH = 1000  # rows
+MOST_OF_A_BATCH = 1 << 22  # characters and cells: fewer rows where they are huge, for they are all held in memory
 ATTEMPTS = 5
 
 
@@ -37,7 +38,7 @@ def import_rows(rows, writer, *, on_batch=lambda outcome: None, on_failure=lambd
     Report so far.
     """
     report, rows = Report(), iter(rows)
-    while batch := list(islice(rows, BATCH)):
+    while batch := _next_batch(rows):
         outcome = _settled(batch, writer, on_batch)
         for word, row in outcome:
             setattr(report, word, getattr(report, word) + 1)
@@ -45,6 +46,16 @@ def import_rows(rows, writer, *, on_batch=lambda outcome: None, on_failure=lambd
                 on_failure(row)
         on_progress(report)
     return report
+
+
+def _next_batch(rows):
+    batch, size = [], 0
+    for row in islice(rows, BATCH):
+        batch.append(row)
+        size += sum(map(len, row.cells), len(row.cells))
+        if size > MOST_OF_A_BATCH:
+            break
+    return batch
 
 
 def _settled(batch, writer, on_batch):

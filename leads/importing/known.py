@@ -3,15 +3,10 @@
 import difflib
 from collections import defaultdict
 
-from accounts.models import Membership, Partner
-from leadhub.text import fold, one_line
+from accounts.models import Membership
+from leadhub.text import same_words
 from leads.models import SALES, Status
 from listings.models import Listing, Marketplace
-
-
-def same_words(text):
-    """Text as names are compared: folded, with single blanks."""
-    return " ".join(fold(one_line(text)).split())
 
 
 class Names:
@@ -43,32 +38,17 @@ class Names:
         return next((names[name] for name in difflib.get_close_matches(same_words(text), names, n=1, cutoff=0)), "")
 
 
-def listings_for(membership):
-    """The listings that a file of this membership can be about; none for a reseller, whose parent they belong to."""
-    is_reseller = membership.partner.kind == Partner.Kind.RESELLER
-    return Listing.objects.none() if is_reseller else Listing.objects.visible_to(membership)
-
-
-def marketplaces_for(membership):
-    """The marketplaces that it can name: a distributor's own, or a lead would be born where it cannot see it."""
-    partner = membership.partner
-    return Marketplace.objects.filter(distributor=partner) if partner.is_distributor else Marketplace.objects.all()
-
-
 class Known:
-    """What a partner's file can name, looked up once.
-
-    A vendor names its own listings, a distributor those offered on its marketplaces, a reseller none.
-    """
+    """What a partner's file can name, looked up once; of listings and marketplaces, what its messages can (`nameable_by`)."""
 
     def __init__(self, membership):
         self.membership = membership
         self.partner = partner = membership.partner
-        listings = list(listings_for(membership).select_related("partner"))
+        listings = list(Listing.objects.nameable_by(partner).select_related("partner"))
         self.listings = Names((listing.name, listing) for listing in listings)
         # Whose leads the rows of this file may become: a lead belongs to its listing's vendor.
         self.lead_partners = {partner, *(listing.partner for listing in listings)}
-        places = list(marketplaces_for(membership).select_related("distributor"))
+        places = list(Marketplace.objects.nameable_by(partner).select_related("distributor"))
         self.marketplaces = Names([(m.slug, m) for m in places] + [(m.name, m) for m in places])
         statuses = Status.objects.filter(workflow__slug=SALES)
         self.statuses = Names((status.name, status) for status in statuses)

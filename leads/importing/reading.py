@@ -18,6 +18,9 @@ DELIMITERS = {",": gettext_lazy("comma"), ";": gettext_lazy("semicolon"), "\t": 
 SAMPLE_BYTES = 1 << 16
 SAMPLE_RECORDS = 20
 MOST_COLUMNS = 500  # that somebody can settle by hand
+LONGEST_RECORD = 1 << 22  # characters
+# How many characters may be looked through for the ends of quotes that have none; twice what was read is added to it.
+PATIENCE = 1 << 21
 
 
 @dataclass(slots=True)
@@ -99,28 +102,47 @@ def _fitness(sample, delimiter):
 
 
 class _Lines:
-    """Lines of text, counted, that can be handed back when a record turns out to be none."""
+    """Lines of text, counted, that can be handed back when a record turns out to be none.
+
+    A record ends, wherever it is, when it has become too long, or when too much was handed back already: a file of
+    nothing but broken quotes would be read as often as it has lines.
+    """
 
     def __init__(self, stream):
         self.stream = stream
         self.number = 0
         self.taken = []
+        self.length = 0
+        self.patience = PATIENCE
         self.returned = deque()
 
     def __iter__(self):
         return self
 
     def __next__(self):
+        if self.taken and self.length > min(self.patience, LONGEST_RECORD):
+            raise StopIteration
         line = self.returned.popleft() if self.returned else next(self.stream)
         self.number += 1
+        self.length += len(line)
         self.taken.append(line)
         return line
 
+    def begin(self):
+        """The next record. Returns the number of its first line."""
+        self.patience += 2 * self.length
+        self.taken.clear()
+        self.length = 0
+        return self.number + 1
+
     def hand_back(self):
         """All lines taken but the first are read again. Returns the first."""
+        first = self.taken[0]
         self.returned.extendleft(reversed(self.taken[1:]))
         self.number -= len(self.taken) - 1
-        return self.taken[0]
+        self.patience -= self.length - len(first)
+        self.length = len(first)
+        return first
 
 
 def _records(stream, delimiter):
@@ -128,8 +150,7 @@ def _records(stream, delimiter):
     lines = _Lines(stream)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
-        lines.taken.clear()
-        start = lines.number + 1
+        start = lines.begin()
         try:
             cells = next(reader)
         except StopIteration:

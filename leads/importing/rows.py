@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from leadhub.lists.export import without_guard
 from leadhub.references import normal
+from leadhub.text import same_words
 from leads.actions import Draft
-from leads.actions.receiving import TEXTS
+from leads.actions.receiving import IDENTIFYING, TEXTS
 from leads.importing.columns import recognise
 from leads.importing.dates import read_moment
 from leads.importing.identity import identity_of
-from leads.importing.known import same_words
 
 REFERENCE = re.compile(r"LD-\w{4}-\w{4}", re.ASCII)
 
@@ -41,8 +41,7 @@ class Row:
 
     @property
     def says_who(self):
-        draft = self.draft
-        return bool(draft.email or draft.phone or draft.last_name or draft.company)
+        return any(getattr(self.draft, name) for name in IDENTIFYING)
 
 
 @dataclass(slots=True)

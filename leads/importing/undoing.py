@@ -10,6 +10,7 @@ from leadhub.work import leases
 from leads.actions import edit_lead
 from leads.actions.recording import entry
 from leads.models import HistoryEntry, Lead, LeadImport
+from leads.slots import used_among
 
 BATCH = 500
 MOST_NAMED = 1000
@@ -36,10 +37,11 @@ def _next_batch(lead_import):
     # Held until the batch is stored: nobody changes a lead, or adds a note, between the look and the change.
     leads = list(Lead.objects.select_for_update().filter(pk__in=touched).order_by("pk"))
     by_lead = _entries_of(lead_import, touched)
-    kept = [lead for lead in leads if _has_others(by_lead[lead.pk], lead_import)]
-    free = [lead for lead in leads if not _has_others(by_lead[lead.pk], lead_import)]
-    created = [lead for lead in free if by_lead[lead.pk][0].kind == Kind.RECEIVED]
-    changed = [lead for lead in free if by_lead[lead.pk][0].kind != Kind.RECEIVED]
+    born = {lead.pk for lead in leads if by_lead[lead.pk][0].kind == Kind.RECEIVED}
+    left_alone = used_among(born) | {lead.pk for lead in leads if _has_others(by_lead[lead.pk], lead_import)}
+    kept = [lead for lead in leads if lead.pk in left_alone]
+    created = [lead for lead in leads if lead.pk in born - left_alone]
+    changed = [lead for lead in leads if lead.pk not in born | left_alone]
     _remove(created, lead_import)
     for lead in changed:
         _put_back(lead, by_lead[lead.pk], lead_import)

@@ -3,7 +3,7 @@
 from django.core.management import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from intake.actions.delivering import replay
+from intake.actions.delivering import replay_one
 from intake.models import Delivery
 from leadhub.references import normal
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         rows = rows.filter(endpoint__reference=normal(source)) if source else rows
         counts = dict.fromkeys(State, 0)
         for pk in list(rows.order_by("received_at", "pk").values_list("pk", flat=True)):
-            counts[replay(Delivery.objects.get(pk=pk)).state] += 1
+            counts[replay_one(Delivery.objects.get(pk=pk)).state] += 1
         self.stdout.write(
             f"settled {counts[State.SETTLED]}, quarantined {counts[State.QUARANTINED]}, waiting {counts[State.PENDING]}"
         )

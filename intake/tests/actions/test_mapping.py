@@ -94,3 +94,10 @@ def test_a_name_is_forgotten_once(endpoint, ana, insights):
         forget_name(endpoint, "insights-1", seen="LS-0000-0000:")
     assert forget_name(endpoint, "insights-1", seen=state_of(find_name(endpoint, "insights-1")))
     assert not forget_name(endpoint, "insights-1", seen="")
+
+
+def test_a_name_that_folding_makes_longer_is_known_again(endpoint, ana, come, insights):
+    name = "\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 255
+    map_name(endpoint, name, insights, by=ana.user, membership=ana, seen="")
+    come("A", name)
+    assert (Lead.objects.get().listing, find_name(endpoint, name).name) == (insights, name)

@@ -158,7 +158,15 @@ def test_what_is_no_json_is_refused(sender, body, words):
 
 
 @pytest.mark.parametrize(
-    "kind", ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "", "x\\;;="]
+    "kind",
+    [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/json; charset=utf-16",
+        "",
+        "x\\;;=",
+        "application/json;;charset*=x",
+    ],
 )
 def test_what_does_not_say_that_it_is_json_is_refused(sender, kind):
     problem_of(sender.ask("POST", "/leads", json.dumps(ADA), content_type=kind), 415)

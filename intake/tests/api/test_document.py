@@ -93,6 +93,15 @@ def test_the_list_takes_the_parameters_of_the_page_and_no_others():
     assert sorted(named) == sorted(filters.keys() - {"view", "for"})
 
 
+def test_the_words_that_a_parameter_takes_are_the_pages():
+    filters = ApiLeadFilterSet({}, Lead.objects.none())
+    for parameter in operations()["list_leads"]["parameters"]:
+        schema = parameter["schema"].get("items", parameter["schema"])
+        if "enum" in schema:
+            choices = filters.form.fields[parameter["name"]].choices
+            assert sorted(schema["enum"]) == sorted(str(value) for value, _label in choices if value), parameter["name"]
+
+
 def test_each_operation_names_the_errors_that_can_happen():
     statuses = {name: " ".join(sorted(operation["responses"])) for name, operation in operations().items()}
     assert statuses == {

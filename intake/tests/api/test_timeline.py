@@ -1,10 +1,12 @@
 """Notes and history."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from intake.tests.api.problems import problem_of
+from leadhub.tests.meanwhile import just_before
 from leads.actions import add_note, delete_lead, edit_lead, move_lead
 from leads.models import Lead
 
@@ -56,15 +58,10 @@ def test_what_is_no_note_is_refused(ben, lead, body, message):
     assert lead.notes.count() == 0
 
 
-def test_no_note_reaches_a_lead_that_is_deleted_meanwhile(cast, ben, lead, monkeypatch):
-    from intake.api import timeline
-
-    def add_after_somebody_deleted(lead, body, *, by):
-        delete_lead(Lead.objects.get(pk=lead.pk), by=cast.people["admin@aster.example"], version=1)
-        return add_note(lead, body, by=by)
-
-    monkeypatch.setattr(timeline, "add_note", add_after_somebody_deleted)
-    problem_of(ben.post(f"/leads/{lead.reference}/notes", {"body": "Called"}), 404)
+def test_no_note_reaches_a_lead_that_is_deleted_meanwhile(cast, ben, lead):
+    deletes = partial(delete_lead, Lead.objects.get(pk=lead.pk), by=cast.people["admin@aster.example"], version=1)
+    with just_before('UPDATE "leads_lead"', deletes):
+        problem_of(ben.post(f"/leads/{lead.reference}/notes", {"body": "Called"}), 404)
     assert lead.notes.count() == 0
 
 

@@ -221,3 +221,27 @@ def test_the_sample_of_each_format_is_read_as_a_person(name):
     module = FORMATS[name]
     (arrival,) = module.read(Message(module.SAMPLE.encode(), module.CONTENT_TYPE))
     assert (arrival.first_name, arrival.last_name, arrival.email) == ("Test", "Person", "test.person@example.com")
+
+
+def test_whoever_is_not_to_be_contacted_in_either_place_is_not():
+    combined = MICROSOFT | {"LeadSource": "AzureMarketplace-DNC|contoso.offer", "ActionCode": "INS"}
+    assert [microsoft.read(posted(body))[0].do_not_contact for body in (combined, MICROSOFT)] == [True, False]
+
+
+def test_answers_that_are_no_object_are_kept():
+    (arrival,) = own.read(posted({"last_name": "Byron", "answers": ["one", "two"]}))
+    assert arrival.answers == [("answers", "one\ntwo")]
+
+
+@pytest.mark.parametrize("communications", [True, "yes", 7, {"text": "t"}])
+def test_communications_that_are_no_list_break_nothing(communications):
+    consent = {"consent": {"consentToProcess": True, "text": "All of it", "communications": communications}}
+    (arrival,) = hubspot.read(posted({"fields": [], "legalConsentOptions": consent}))
+    assert arrival.answers == [("Agreed to", "All of it")]
+
+
+def test_a_name_that_is_too_long_for_a_label_is_kept_whole():
+    name = "n" * 201
+    whole = [("n" * 199 + "…", f"{name}\nv")]
+    assert own.read(posted({"last_name": "Byron", name: "v"}))[0].answers == whole
+    assert aws.read(posted({"leads": [{"company": "E", name: "v"}]}))[0].answers == whole

@@ -126,6 +126,15 @@ class TestSendersId:
         send(endpoint, {"external_id": "7", "email": "augusta@byron.example"})
         assert Lead.objects.get().email == "augusta@byron.example"
 
+    def test_that_somebody_may_be_contacted_after_all_is_for_staff_to_say(self, make_endpoint, send, cast):
+        endpoint = make_endpoint("microsoft")
+        message = {"UserDetails": {"Email": "no@x.example"}, "LeadSource": "AzurePortal-DNC|Offer"}
+        send(endpoint, message)
+        lead = Lead.objects.get()
+        edit_lead(lead, {"do_not_contact": False}, by=cast.people["admin@aster.example"], version=lead.version)
+        send(endpoint, message)
+        assert Lead.objects.get().do_not_contact is False
+
     def test_a_deleted_lead_stays_deleted_and_as_it_was(self, make_endpoint, send):
         endpoint = make_endpoint()
         send(endpoint, {"external_id": "7", "email": "ada@engine.example"})
@@ -179,3 +188,43 @@ def test_a_name_that_is_mapped_between_a_message_and_its_repeat_makes_no_second_
     ListingName.objects.create(endpoint=endpoint, name="ins-365", key="ins-365", listing=cast.listings["Aster Insights"])
     send(endpoint, ADA | {"listing": "ins-365"})
     assert Lead.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("message", "headers"),
+    [
+        (ADA, {}),
+        (ADA | {"external_id": "7"}, {}),
+        (ADA, {"Idempotency-Key": "k1"}),
+    ],
+)
+def test_what_was_sent_to_try_the_source_takes_no_real_lead_in_and_changes_none(make_endpoint, send, message, headers):
+    endpoint = make_endpoint()
+    send(endpoint, message, **headers, **{"LeadHub-Test": "yes"})
+    send(endpoint, message, **headers)
+    send(endpoint, message | {"first_name": "Tried"}, **headers, **{"LeadHub-Test": "yes"})
+    assert list(Lead.objects.real().values_list("first_name", flat=True)) == ["Ada"]
+
+
+def test_microsofts_own_test_lead_is_not_the_real_one_that_follows(make_endpoint, send):
+    endpoint = make_endpoint("microsoft")
+    person = {"UserDetails": {"LastName": "Byron", "Email": "ada@engine.example"}, "LeadSource": "AzureMarketplace-INS|offer"}
+    for _ in range(2):
+        send(endpoint, person | {"Description": "MSFT_TEST"})
+        send(endpoint, person)
+    assert sorted(Lead.objects.values_list("is_test", flat=True)) == [False, True]
+
+
+def test_a_country_or_a_job_title_alone_is_nobody_who_could_come_again(make_endpoint, send):
+    endpoint = make_endpoint("microsoft")
+    for country in ("US", "DE"):
+        answer = send(endpoint, {"UserDetails": {"Country": country, "Title": "Buyer"}})
+        assert answer.json()["status"] == "quarantined"
+    assert Lead.objects.count() == 0
+
+
+def test_phones_without_a_number_are_told_apart_by_their_words(make_endpoint, send):
+    endpoint = make_endpoint()
+    for phone in ("ask for Ann", "ask for Bob", "Ask for  Ann"):
+        send(endpoint, {"phone": phone})
+    assert Lead.objects.count() == 2

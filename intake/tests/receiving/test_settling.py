@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from intake.actions.delivering import replay, settle, store
-from intake.models import Delivery, ListingName
+from intake.actions.delivering import replay_one, settle, store
+from intake.models import Delivery, Endpoint, ListingName
 from leadhub.work import leases
 from leadhub.work.queues import queues
 from leads.answers.types import TemplateField
@@ -52,6 +52,15 @@ def test_the_command_replays_what_waits_and_on_demand_what_is_in_quarantine(make
     assert capsys.readouterr().out == "settled 0, quarantined 0, waiting 0\n"
 
 
+def test_the_command_leaves_what_was_set_aside(make_endpoint, capsys):
+    broken = settle(store(make_endpoint(), body=b"{"))
+    Delivery.objects.filter(pk=broken.pk).update(state="set_aside", mended_body='{"last_name": "Mended"}')
+    call_command("intake_replay", broken.reference)
+    broken.refresh_from_db()
+    assert (broken.state, Lead.objects.count()) == ("set_aside", 0)
+    assert capsys.readouterr().out == "settled 0, quarantined 0, waiting 0\n"
+
+
 def test_the_command_names_a_delivery_that_there_is_not():
     with pytest.raises(CommandError, match=r"There is no delivery DL-0000-0000\.") as refused:
         call_command("intake_replay", "dl-0000-0000")
@@ -61,7 +70,7 @@ def test_the_command_names_a_delivery_that_there_is_not():
 def test_what_was_settled_stays_as_it_is_when_it_is_replayed(make_endpoint):
     delivery = settle(store(make_endpoint(), body=ADA))
     ended = delivery.settled_at
-    assert replay(delivery).settled_at == ended
+    assert replay_one(delivery).settled_at == ended
     assert Lead.objects.count() == 1
 
 
@@ -74,7 +83,7 @@ def test_a_half_understood_file_replayed_after_the_window_doubles_nothing(make_e
     later.refresh_from_db()
     settle(later)
     assert Lead.objects.count() == 2
-    assert replay(delivery).state == "quarantined"
+    assert replay_one(delivery).state == "quarantined"
     assert Lead.objects.count() == 2
     assert list(delivery.outcomes.values_list("kind", flat=True)) == ["created", "refused"]
 
@@ -102,6 +111,15 @@ class TestWhose:
         settle(store(make_endpoint(partner="dahlia"), body=ADA))
         lead = Lead.objects.get()
         assert (lead.partner, lead.listing) == (cast.partners["dahlia"], None)
+
+    def test_a_listing_that_was_chosen_once_counts_no_more_when_it_is_not_offered_there(self, make_endpoint, cast):
+        endpoint = make_endpoint(partner="cedar", listing="Aster Insights", marketplace="cedar-store")
+        ListingName.objects.create(endpoint=endpoint, name="ins", key="ins", listing=cast.listings["Aster Insights"])
+        cast.listings["Aster Insights"].offerings.filter(marketplace__distributor=cast.partners["cedar"]).delete()
+        for number, body in enumerate((b'{"last_name": "Byron"}', b'{"last_name": "Byron", "listing": "ins"}')):
+            settle(store(Endpoint.objects.get(pk=endpoint.pk), body=body))
+            lead = Lead.objects.latest("pk")
+            assert (Lead.objects.count(), lead.partner, lead.listing) == (number + 1, cast.partners["cedar"], None)
 
 
 class TestTemplates:

@@ -17,6 +17,7 @@ from intake.views.deliveries.words import replayed_in_words
 from intake.views.sources.finding import find_endpoint
 from leadhub.notices import Notice, keep
 from leadhub.redirects import SeeOther
+from leadhub.text import one_line
 
 MOST_GROUPS = 100
 
@@ -56,8 +57,8 @@ class ReplayGroup(SettingsPage, View):
     http_method_names = ["post"]
 
     def post(self, request):
-        endpoint = find_endpoint(request, request.POST.get("source", ""))
-        replayed = replay(group(endpoint, request.POST.get("reason", "")))
+        endpoint = find_endpoint(request, one_line(request.POST.get("source", "")))
+        replayed = replay(group(endpoint, one_line(request.POST.get("reason", ""))))
         keep(request, Notice(replayed_in_words(replayed), is_problem=bool(replayed.quarantined)))
         return SeeOther(reverse("quarantine"))
 

@@ -1,8 +1,4 @@
-"""The secret address of a source: shown once, renewed, closed.
-
-It travels to the source's page in a cookie of that page's own, for a minute: it is in no database, no log and no address of ours,
-and a reload shows it no more.
-"""
+"""The secret address of a source: shown once, renewed, closed."""
 
 import shlex
 
@@ -18,9 +14,9 @@ from intake.views.sources.finding import SourceView
 from leadhub.form_fields import whole_number
 from leadhub.notices import Notice, keep
 from leadhub.redirects import SeeOther
+from leadhub.shown_once import carry, forget
 
 COOKIE = "source_address"
-A_MINUTE = 60
 PLACEHOLDER = "the-secret-address"
 
 
@@ -56,9 +52,7 @@ class CloseAddress(SourceView):
 def shown_once(request, endpoint, secret):
     """On to the source's page, which shows the address."""
     page = reverse("source", args=[endpoint.reference])
-    response = SeeOther(page)
-    response.set_cookie(COOKIE, secret, max_age=A_MINUTE, path=page, httponly=True, samesite="Strict", secure=request.is_secure())
-    return response
+    return carry(request, SeeOther(page), COOKIE, secret, page=page)
 
 
 def address_just_made(request, endpoint):
@@ -70,11 +64,7 @@ def address_just_made(request, endpoint):
 
 
 def forget_address(request, response, endpoint):
-    """See to it that it is shown once, and kept by nothing between here and the reader."""
-    if COOKIE in request.COOKIES:
-        response.delete_cookie(COOKIE, path=reverse("source", args=[endpoint.reference]), samesite="Strict")
-        response.headers["Cache-Control"] = "no-store"
-    return response
+    return forget(request, response, COOKIE, page=reverse("source", args=[endpoint.reference]))
 
 
 def context_of(request, endpoint):

@@ -5,4 +5,5 @@ ADDRESSES = {
     "hosted_form_thanks": (200, 405),
     "receive": (405, 401),
     "receive_without_secret": (405, 401),
+    "receive_without_slash": (405, 401),
 }

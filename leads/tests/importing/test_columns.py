@@ -3,7 +3,7 @@ import re
 import pytest
 from django.conf import settings
 
-from leads.importing.columns import NAMES, recognise
+from leads.importing.columns import NAMES, labels_of, recognise
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,11 @@ def test_every_header_that_the_documentation_names_is_known():
 
     assert [name for name in documented if not recognise([name]).fields] == []
     assert len(documented) > 80
+
+
+def test_label_of_a_very_long_header_is_short():
+    """Every lead keeps the labels of its answers, and a header is as long as somebody likes."""
+    [shown] = labels_of(["x" * 100_000])
+
+    assert shown == "x" * 199 + "…"
+    assert labels_of(["y" * 200]) == ["y" * 200]

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Membership
 from leads.actions import delete_lead, edit_lead
 from leads.importing import Known, Rehearsal, Table, Writer, import_rows, read_rows
-from leads.importing.importer import BATCH
+from leads.importing.importer import BATCH, MOST_OF_A_BATCH
 from leads.models import Lead
 
 PEOPLE = "First name,Last name,Company,Email,Phone,Title\n"
@@ -231,3 +231,15 @@ def test_progress_is_told_batch_by_batch(cast):
 
     assert [rows for rows, _share in seen] == [BATCH, BATCH + 1]
     assert 0 < seen[0][1] <= seen[1][1] == 1
+
+
+def test_huge_rows_are_stored_a_few_at_a_time(cast):
+    """All rows of a batch are in memory at once."""
+    surplus = "," * (MOST_OF_A_BATCH // 4)
+    known, seen = Known(Membership(partner=cast.partners["birch"])), []
+    table = Table(io.BytesIO(b"Id,Last name\n" + b"".join(b"%d,Hopper%s\n" % (n, surplus.encode()) for n in range(5))))
+
+    report = import_rows(read_rows(table, known), Writer(known, name="x.csv"), on_progress=lambda report: seen.append(report.rows))
+
+    assert seen == [4, 5]
+    assert report.created == 5

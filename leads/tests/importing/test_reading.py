@@ -1,5 +1,6 @@
 import csv
 import io
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -137,3 +138,25 @@ def test_header_that_names_nobody_is_refused_and_shown(text):
         table_of(text)
     first = text.splitlines()[0]
     assert str(refusal.value) == f"has no header that names a last name, company, e-mail or phone; its first line is “{first}”."
+
+
+def test_file_of_nothing_but_broken_quotes_is_not_read_again_for_each_of_its_lines():
+    """From each of its lines on, every quote has its end, but for the last one of the file."""
+    count = 40_000
+    broken = 'a","b\n' * count
+    began = process_time()
+
+    table = list(table_of(f"Company,Email\n{broken}Cedar,c@b.example\n"))
+
+    assert [record.line for record in table if record.problem] == list(range(2, count + 2))
+    assert table[-1] == Record(count + 2, ["Cedar", "c@b.example"])
+    assert process_time() - began < 20  # seconds; read again each time it takes minutes
+
+
+def test_record_that_goes_on_and_on_is_cut_at_its_first_line():
+    more = "y" * 100_000 + '","'  # of a cell that ends on the next line, where another one begins
+
+    first, *others = table_of('Company,Email\n"' + f"{more}\n" * 50 + '"\nCedar,c@b.example\n')
+
+    assert (first.line, bool(first.problem), len(first.cells)) == (2, True, 2)
+    assert others[-1] == Record(53, ["Cedar", "c@b.example"])

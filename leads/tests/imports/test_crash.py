@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from leadhub.tests.meanwhile import just_before
 from leadhub.tests.serving import PROJECT
 from leads.importing import importer, undoing
 from leads.models import Lead, LeadImport
@@ -90,9 +91,7 @@ def test_a_batch_that_fails_is_not_counted_and_its_failed_rows_are_not_kept(impo
     steps.settle()
     steps.post("start")
     monkeypatch.setattr(importer, "BATCH", 10)
-    add_failed = "leads.importing.running.add_failed"
-    with monkeypatch.context() as broken:
-        broken.setattr(add_failed, lambda lead_import, lines, failures: failures and 1 / 0)
+    with just_before('INSERT INTO "leads_importpiece"', lambda: 1 / 0):
         work()
     assert (steps.now.state, steps.counts, steps.now.attempts) == ("running", (20, 0, 0, 0), 1)
     assert "ZeroDivisionError" in steps.now.work_error
@@ -107,8 +106,7 @@ def test_an_import_that_was_given_up_says_so_and_can_be_undone(importing, monkey
     steps.settle()
     steps.post("start")
     monkeypatch.setattr(importer, "BATCH", 10)
-    with monkeypatch.context() as broken:
-        broken.setattr("leads.importing.running.add_failed", lambda *_: 1 / 0 if Lead.objects.count() > 10 else None)
+    with just_before('INSERT INTO "leads_lead"', lambda: Lead.objects.count() < 10 or 1 / 0, once=False):
         for _ in range(11):
             LeadImport.objects.exclude(work_due_at=None).update(work_due_at=timezone.now())
             work()
@@ -117,6 +115,7 @@ def test_an_import_that_was_given_up_says_so_and_can_be_undone(importing, monkey
     assert "Something broke on our side, several times." in page
     monkeypatch.setattr(undoing, "BATCH", 3)
     assert steps.undo() == (10, 0, 0)
+    assert "The import is undone" in steps.page()
 
 
 def test_an_operator_lets_what_was_given_up_go_on(importing, sign_in):

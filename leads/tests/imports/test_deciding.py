@@ -122,6 +122,16 @@ def test_a_listing_that_is_offered_no_more_sends_back_to_the_columns(importing, 
     assert "“Aster Insights” is not offered any more." in response.content.decode()
 
 
+def test_a_decision_about_columns_that_are_not_settled_leads_to_them(importing):
+    steps = importing()
+    steps.upload(as_csv(people(2)))
+
+    answers = [steps.post("start"), steps.post("undo"), steps.post("discard", version=7)]
+
+    assert [(answer.status_code, answer.url) for answer in answers] == [(303, f"{steps.url}columns/")] * 3
+    assert steps.now.state == "mapping"
+
+
 def test_a_large_file_is_checked_by_the_worker(importing, settings):
     steps = importing()
     steps.upload(as_csv([[*row[:6], "x" * 12_000] for row in people(100)]))

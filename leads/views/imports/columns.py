@@ -13,10 +13,10 @@ from leads.forms.imports import ColumnsForm
 from leads.importing.checking import check
 from leads.importing.columns import ANSWER, LEFT_OUT, NAMES, PEOPLE
 from leads.importing.deciding import StaleImport, settle_columns
-from leads.importing.known import listings_for, marketplaces_for
 from leads.importing.reading import DELIMITERS
 from leads.models import LeadImport
 from leads.views.imports.finding import COLUMNS, STEPS, ImportView, State
+from listings.models import Listing, Marketplace
 
 log = logging.getLogger("leadhub.imports")
 
@@ -80,15 +80,15 @@ class ImportColumns(ImportView):
         return self.show_columns(form, problem=words, status=409)
 
     def form(self, data=None, **options):
-        membership = self.request.membership
+        partner = self.request.membership.partner
         return ColumnsForm(
             data,
             labels=self.lead_import.header,
             roles=ROLES,
             single=NAMES.keys(),
             people=PEOPLE,
-            listings=listings_for(membership).order_by("name"),
-            marketplaces=marketplaces_for(membership).order_by("name"),
+            listings=Listing.objects.nameable_by(partner).order_by("name"),
+            marketplaces=Marketplace.objects.nameable_by(partner).order_by("name"),
             auto_id="%s",
             **options,
         )

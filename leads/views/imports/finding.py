@@ -8,6 +8,7 @@ from django.views import View
 
 from accounts.access import GuardedPage
 from leadhub.form_fields import whole_number
+from leadhub.redirects import SeeOther
 from leadhub.references import normal
 from leads.importing.deciding import StaleImport
 from leads.models import Lead, LeadImport
@@ -39,6 +40,8 @@ class ImportView(ImportsPage):
         try:
             return super().dispatch(request, *args, **kwargs)
         except StaleImport as stale:
+            if stale.lead_import.state == State.MAPPING:  # the page of its columns says why
+                return SeeOther(f"{stale.lead_import.url}columns/")
             return self.show(stale.lead_import, problem=str(stale), status=409)
 
     @cached_property
