@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from leads.actions.conflicts import MoveRefused, OwnerRefused, ReasonNeeded, StaleLead
 from leads.actions.recording import claim_and_record
-from leads.models import HistoryEntry, Status
+from leads.models import HistoryEntry, Lead, Status
 
 Kind = HistoryEntry.Kind
 
@@ -69,5 +69,14 @@ def delete_lead(lead, *, by, version):
 @transaction.atomic
 def restore_lead(lead, *, by, version, is_undo=False):
     """Bring a deleted lead back as it was."""
-    changes = {"deleted_at": None, "deleted_by_name": ""}
+    changes = {"deleted_at": None, "deleted_by_name": "", **_known_again(lead)}
     claim_and_record(lead, Kind.RESTORED, version=version, by=by, changes=changes, deleted=True, is_undo=is_undo)
+
+
+def _known_again(lead):
+    """By what an import knew the lead, where its Undo let go of that and no other lead has it by now."""
+    deleted = lead.history.filter(kind=Kind.DELETED).first()
+    changes = (deleted.changes if deleted else None) or {}
+    released, _none = changes.get("identity", (None, None))
+    is_free = released and not Lead.objects.filter(partner=lead.partner_id, identity=released).exists()
+    return {"identity": released} if is_free else {}

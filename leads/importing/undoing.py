@@ -91,7 +91,9 @@ def _remove(leads, lead_import):
     for lead in leads:
         lead.version += 1
     told = {"by": by, "at": at, "is_undo": True, "lead_import": lead_import}
-    HistoryEntry.objects.bulk_create([entry(lead, Kind.DELETED, **told) for lead in leads], batch_size=BATCH)
+    # What it was known by stands in its history: whoever restores the lead gets that back too (leads.actions.changing).
+    gone = [entry(lead, Kind.DELETED, changes={"identity": [lead.identity, None]}, **told) for lead in leads]
+    HistoryEntry.objects.bulk_create(gone, batch_size=BATCH)
 
 
 def _put_back(lead, entries, lead_import):

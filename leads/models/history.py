@@ -100,6 +100,7 @@ class HistoryEntry(models.Model):
     def told_changes(self):
         """(label, (before, after)) of each changed detail, and of each answer that changed, long ones cut."""
         changes = dict(self.changes or {})
+        changes.pop("identity", None)  # a hash: nobody's words
         answers = changes.pop("answers", ([], []))
         fields = {field.name: field.verbose_name for field in self.lead._meta.concrete_fields}
         told = [(str(fields.get(name, name)).capitalize(), _told(pair)) for name, pair in changes.items()]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from leads.actions import add_note, edit_lead, move_lead
+from leads.actions import add_note, edit_lead, move_lead, restore_lead
 from leads.models import HistoryEntry, Lead
 from leads.tests.imports.conftest import as_csv, people, work
 
@@ -23,6 +23,27 @@ def test_created_undone_and_created_again(importing):
     assert "100 leads that it created are deleted." in steps.page()
     assert importing().import_whole(as_csv(people(100))) == (100, 0, 0, 0)
     assert Lead.objects.filter(deleted_at=None).count() == 100
+
+
+def test_a_lead_restored_after_undo_is_known_when_the_file_comes_again(importing, grace):
+    steps = importing()
+    steps.import_whole(as_csv(people(2)))
+    steps.undo()
+    restored = Lead.objects.order_by("pk").first()
+    restore_lead(restored, by=grace, version=restored.version)
+    assert importing().import_whole(as_csv(people(2))) == (1, 0, 1, 0)
+    assert Lead.objects.filter(deleted_at=None).count() == 2
+
+
+def test_a_lead_restored_when_another_has_taken_its_place_leaves_that_its_own(importing, grace):
+    steps = importing()
+    steps.import_whole(as_csv(people(1)))
+    steps.undo()
+    importing().import_whole(as_csv(people(1)))
+    gone, present = Lead.objects.order_by("pk")
+    restore_lead(gone, by=grace, version=gone.version)
+    assert importing().import_whole(as_csv(people(1))) == (0, 0, 1, 0)
+    assert [Lead.objects.get(pk=lead.pk).identity is None for lead in (gone, present)] == [True, False]
 
 
 def test_after_any_time(importing, time_machine):
