@@ -73,7 +73,7 @@ class SourceForm(forms.Form):
     version = HiddenNumber()
     name = NameField(
         label=_("Name"), max_length=255, error_messages={"required": FILL_IN},
-        help_text=_("As your team knows it. It stands on every lead that comes in here."),
+        help_text=_("As your team knows it. It stands in the timeline of every lead that comes in here."),
     )  # fmt: skip
     format = forms.ChoiceField(
         label=_("Format"), choices=lambda: [(name, each.LABEL) for name, each in FORMATS.items()], widget=FormatSelect,

@@ -8,7 +8,7 @@ from intake.models import SCOPES, Token
 from leadhub.form_fields import CHOOSE, FILL_IN, Line
 
 NEVER = "never"
-EXPIRIES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year")), (NEVER, _("Never"))]
+EXPIRIES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year")), (NEVER, _("Until it is revoked"))]
 
 
 class SourceTokenForm(forms.Form):

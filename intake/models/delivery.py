@@ -74,6 +74,10 @@ class Delivery(Leased):
         return label_of(self.format)
 
     @property
+    def is_mended(self):
+        return bool(self.mended_body or self.mended_format or self.mended_listing_id or self.mended_template_id)
+
+    @property
     def is_quarantined(self):
         return self.state == self.State.QUARANTINED
 

@@ -79,7 +79,8 @@ class Receive(View):
         wanted = reply(message_of(delivery)) if reply else None
         if wanted and wanted.url and may_lead_to(wanted.url, endpoint.return_hosts):
             return SeeOther(wanted.url)
-        if wanted and wanted.is_page and self.request.accepts("text/html") and not self.request.accepts("application/json"):
+        # A browser takes pages first and anything else after that; a program that takes anything gets JSON.
+        if wanted and wanted.is_page and self.request.get_preferred_type(["application/json", "text/html"]) == "text/html":
             return render(self.request, "intake/thanks.html", status=202)
         return JsonResponse(wanted.json if wanted and wanted.json else told(delivery), status=202)
 

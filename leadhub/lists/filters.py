@@ -81,7 +81,7 @@ class ListFilterSet(df.FilterSet):
         found = [self._problem(name, " ".join(errors)) for name, errors in self.form.errors.items()]
         for name in self.data:
             if name not in self.filters:
-                found.append(self._problem(name, _("“%(name)s” is not a filter of this page.") % {"name": name}))
+                found.append(self._problem(name, _("“%(name)s” is not a filter here.") % {"name": name}))
             elif len(self.data.getlist(name)) > 1 and not self._takes_many(name):
                 found.append(self._problem(name, _("“%(name)s” is given more than once.") % {"name": name}))
         if all(position in self.data for position in POSITION):

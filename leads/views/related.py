@@ -5,6 +5,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from leads.filters import TEST
 from leads.models import Lead
 
 MOST_RELATED = 5
@@ -33,5 +34,6 @@ class RelatedLeads:
 
     @property
     def url(self):
-        """The Leads page, searched for the e-mail."""
-        return f"{reverse('leads')}?{urlencode({'q': self.lead.email})}"
+        """The Leads page, searched for the e-mail; of a test lead among the test leads, which the page leaves out otherwise."""
+        query = {"q": self.lead.email} | ({"marked": TEST} if self.lead.is_test else {})
+        return f"{reverse('leads')}?{urlencode(query)}"

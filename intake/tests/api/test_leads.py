@@ -105,7 +105,7 @@ def test_a_page_has_25_leads_unless_told(program, make_lead):
 @pytest.mark.parametrize(
     ("query", "field", "words"),
     [
-        ("colour=red", "colour", "“colour” is not a filter of this page."),
+        ("colour=red", "colour", "“colour” is not a filter here."),
         ("status=bogus", "status", "Select a valid choice. bogus is not one of the available choices."),
         ("type=app&type=service", "type", "“type” is given more than once."),
         ("received_from=yesterday", "received_from", "“yesterday” is not a day such as 2026-11-22."),

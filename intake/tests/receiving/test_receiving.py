@@ -156,7 +156,7 @@ def test_an_aws_file_yields_a_lead_for_each_and_says_which_it_could_not_read(mak
 class TestForms:
     """Web-to-Lead posts come from a visitor's browser, which has to be sent somewhere."""
 
-    BROWSER = {"Accept": "text/html,application/xhtml+xml"}
+    BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"}
 
     def post(self, send, endpoint, url, **headers):
         body = f"last_name=Byron&company=Engines&retURL={url}"
@@ -183,8 +183,9 @@ class TestForms:
         assert "Location" not in response.headers
         assert "What you sent has arrived." in response.content.decode()
 
-    def test_a_program_is_answered_in_json(self, make_endpoint, send):
-        assert self.post(send, make_endpoint("salesforce"), "").json()["status"] == "settled"
+    @pytest.mark.parametrize("headers", [{}, {"Accept": "*/*"}, {"Accept": "application/json"}])
+    def test_a_program_is_answered_in_json(self, make_endpoint, send, headers):
+        assert self.post(send, make_endpoint("salesforce"), "", **headers).json()["status"] == "settled"
 
 
 def test_hubspots_script_is_told_what_to_show(make_endpoint, send):

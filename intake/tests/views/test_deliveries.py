@@ -1,9 +1,11 @@
 """What was delivered: listed, looked at, mended, replayed, set aside."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.tests.reading import problems, told
 from intake.actions import mending
@@ -97,7 +99,7 @@ def test_list_is_narrowed_by_state_reason_and_time_and_pages_by_key(admin, endpo
 def test_what_the_list_does_not_understand_is_said(admin, endpoint, deliver):
     deliver({"last_name": "Byron"})
     page = admin.get(list_of(endpoint), {"q": "Byron"})
-    assert (page.context["page"].rows, "is not a filter of this page" in page_of(page)) == ([], True)
+    assert (page.context["page"].rows, "is not a filter here" in page_of(page)) == ([], True)
 
 
 def test_list_costs_the_same_for_one_and_for_twenty_five(admin, endpoint, deliver, queries_of):
@@ -169,6 +171,7 @@ def test_text_is_mended_and_replayed_and_both_texts_stay(admin, deliver):
     delivery.refresh_from_db()
     assert told(page) == ["It is settled. Below is what became of it."]
     assert (bytes(delivery.body), delivery.mended_body) == (BROKEN.encode(), BROKEN + "}")
+    assert re.findall(r"<pre [^>]*>(.*?)</pre>", page_of(page)) == [escape(BROKEN + "}"), escape(BROKEN)]
     assert Lead.objects.get().created_at == delivery.received_at
 
 

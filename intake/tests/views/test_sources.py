@@ -193,6 +193,11 @@ def test_a_test_lead_is_sent_and_its_delivery_says_what_became_of_it(admin, make
     assert admin.get(url(endpoint)).context["unknown"] == []
 
 
+def test_a_test_lead_of_a_source_that_is_off_is_no_all_clear(admin, make_endpoint):
+    page = admin.post(url(make_endpoint("own", is_on=False), "test"), follow=True)
+    assert told(page) == ["The test lead came in, but the source is off: whatever its sender sends is refused."]
+
+
 def test_a_new_address_leaves_the_old_open_for_a_day_and_either_is_closed_at_once(admin, make_endpoint, client):
     endpoint = make_endpoint("own")
     shown = admin.get(url(endpoint)).context["new_address"]["newest"].value()

@@ -16,6 +16,9 @@ class SendTestLead(SourceView):
         delivery = send_test_lead(self.endpoint)
         if delivery.is_quarantined:
             keep(request, Notice(_("The test lead is in quarantine: %(reason)s") % {"reason": delivery.reason}, is_problem=True))
+        elif not self.endpoint.is_on:
+            words = _("The test lead came in, but the source is off: whatever its sender sends is refused.")
+            keep(request, Notice(words, is_problem=True))
         else:
             keep(request, Notice(_("The test lead came in. It is in no count and no report.")))
         return SeeOther(reverse("delivery", args=[delivery.reference]))

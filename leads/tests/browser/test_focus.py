@@ -62,7 +62,18 @@ STOP = """() => {
 
 FRAME = ["Skip to the content", "LeadHub", "Leads", "Users", "Companies", "Ben Okafor"]
 COLOURS = ["Colours as your device", "Light colours", "Dark colours", "Sign out"]
-HEAD = ["Deleted", "Export", "Create Lead", "Search", "Search", "Filter", "Sort by: Date created (newest first)", "Cards", "List"]
+HEAD = [
+    "Deleted",
+    "Export",
+    "Import",
+    "Create Lead",
+    "Search",
+    "Search",
+    "Filter",
+    "Sort by: Date created (newest first)",
+    "Cards",
+    "List",
+]
 CARD = [
     *("New", "Ada Lovelace", "ada@lovelace.example", "Copy the e-mail address", "+34 910 555 001", "Copy the phone number"),
     *("Assign to…", "Assign to me", "View Notes 0", "Delete Lead"),

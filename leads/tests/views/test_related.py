@@ -122,3 +122,10 @@ def test_the_index_over_emails_serves_it(cast, ana, email, index):
     membership = cast.people[email].memberships.get()
     plan = Lead.objects.visible_to(membership).same_person(lead)[:6].explain()
     assert re.search(rf"{index}\b", plan)
+
+
+def test_the_search_from_a_test_lead_finds_the_test_leads(member, ana):
+    leads = [ana(hour, is_test=True) for hour in range(8)]
+    [search] = re.findall(r'href="(/leads/\?[^"]*)"', section(member, leads[0]))
+    page = member.get(search.replace("&amp;", "&"))
+    assert {lead.pk for lead in page.context["page"].rows} == {lead.pk for lead in leads}
