@@ -4,8 +4,8 @@ import hashlib
 from functools import cached_property
 
 from intake.models import Endpoint, ListingName
+from leadhub.names import Names
 from leadhub.text import same_words
-from leads.importing.known import Names
 from leads.models import LeadTemplate, TemplateVersion
 from listings.models import Listing, Marketplace, Offering
 

@@ -19,13 +19,13 @@ from intake.api.router import router
 from intake.api.shapes import CreatedLead
 from intake.arrivals import Message
 from intake.formats import own
+from intake.models.endpoint import A_DAY
 from intake.models.token import CREATE
 from leads.models import Source
 from leads.permissions import may_create_leads
 
 TAGS = ["Leads"]
 
-A_DAY = timedelta(days=1)
 API = "API"  # the source of leads that people's tokens create
 KEY_LENGTH = 255
 KEY = header(
@@ -66,15 +66,15 @@ def create_lead(request: HttpRequest, response: HttpResponse):
 
 
 def require_on(caller):
-    if caller.endpoint and not caller.endpoint.is_on:
-        raise Refusal(403, _("This source is turned off, so nothing was stored."), kind="source-off")
+    if caller.endpoint and (reason := caller.endpoint.why_closed):
+        raise Refusal(403, reason, kind="source-off")
 
 
 def way_of(request, places):
     """The way in that this token stands for."""
     caller = request.caller
     endpoint, keys = caller.endpoint, keys_of(request)
-    source, window = (endpoint.source, endpoint.window) if endpoint else (source_of_people(caller.partner), A_DAY)
+    source, window = (endpoint.source, endpoint.window) if endpoint else (source_of_people(caller.partner), timedelta(hours=A_DAY))
     names = endpoint.names if endpoint else set()
     return Way(source=source, places=places, by=caller.by, window=window, names=names, keys=keys)
 

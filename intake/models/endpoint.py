@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intake.formats import label_of
@@ -73,6 +74,11 @@ class Endpoint(models.Model):
     @property
     def format_name(self):
         return label_of(self.format)
+
+    @property
+    def why_closed(self):
+        """Why nothing is taken in at present, as a sentence; empty while it is."""
+        return "" if self.is_on else gettext("This source is turned off, so nothing was stored.")
 
     @property
     def window(self):

@@ -60,8 +60,8 @@ class Receive(View):
             raise Refusal(
                 _("There is no source at this address, or not any more. Ask the partner for the present one."), status=401
             )
-        if not address.endpoint.is_on:
-            raise Refusal(_("This source is turned off, so nothing was stored."), status=403)
+        if reason := address.endpoint.why_closed:
+            raise Refusal(reason, status=403)
         return address.endpoint
 
     def body(self):

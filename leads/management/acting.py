@@ -4,7 +4,7 @@ from django.core.management import CommandError
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Partner
-from leads.importing.known import Names
+from leadhub.names import Names
 
 BAD_ARGUMENT = 2
 

@@ -7,20 +7,10 @@ import pytest
 from django.db import connection
 
 from intake.models import Identity
+from intake.tests.api.ada import ADA, MEMBER
 from intake.tests.api.problems import problem_of
 from leads.answers.types import TemplateField
 from leads.models import Lead, Source
-
-MEMBER = "member@aster.example"
-ADA = {
-    "first_name": "Ada",
-    "last_name": "Byron",
-    "company": "Analytical Engines",
-    "email": "ada@engines.example",
-    "phone": "+34 910 555 001",
-    "job_title": "Countess",
-    "country": "GB",
-}
 
 
 @pytest.fixture

@@ -5,20 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from intake.tests.api.ada import ADA, MEMBER
 from intake.tests.api.problems import problem_of
 from leads.models import Lead
 from leads.models.template import CONTACT_FIELDS
-
-MEMBER = "member@aster.example"
-ADA = {
-    "first_name": "Ada",
-    "last_name": "Byron",
-    "company": "Analytical Engines",
-    "email": "ada@engines.example",
-    "phone": "+34 910 555 001",
-    "job_title": "Countess",
-    "country": "GB",
-}
 
 
 def references(response):

@@ -7,9 +7,9 @@ from django.core.management import BaseCommand, CommandError
 from django.http import QueryDict
 
 from leadhub.lists.export import csv_lines
+from leadhub.names import Names
 from leads.exports import lead_columns
 from leads.filters import LeadFilterSet
-from leads.importing.known import Names
 from leads.management.acting import BAD_ARGUMENT, acting_for
 from leads.models import Lead
 from listings.models import Listing

@@ -1,7 +1,8 @@
 import pytest
 
 from accounts.models import Membership, User
-from leads.importing.known import Known, Names
+from leadhub.names import Names
+from leads.importing.known import Known
 from listings.models import Listing
 
 
