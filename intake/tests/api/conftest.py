@@ -9,6 +9,7 @@ from django.test import Client
 from accounts.models import Membership
 from intake.actions.tokens import make_token
 from intake.models import SCOPES
+from intake.tests.api.ada import MEMBER
 
 
 class Program:
@@ -64,3 +65,13 @@ def source_program(make_endpoint):
 @pytest.fixture
 def nobody(db):
     return Program()
+
+
+@pytest.fixture
+def ben(program):
+    return program(MEMBER)
+
+
+@pytest.fixture
+def lead(make_lead):
+    return make_lead(first_name="Ada", last_name="Byron")

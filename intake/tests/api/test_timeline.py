@@ -5,22 +5,11 @@ from functools import partial
 
 import pytest
 
+from intake.tests.api.ada import MEMBER
 from intake.tests.api.problems import problem_of
 from leadhub.tests.meanwhile import just_before
 from leads.actions import add_note, delete_lead, edit_lead, move_lead
 from leads.models import Lead
-
-MEMBER = "member@aster.example"
-
-
-@pytest.fixture
-def ben(program):
-    return program(MEMBER)
-
-
-@pytest.fixture
-def lead(make_lead):
-    return make_lead(first_name="Ada", last_name="Byron")
 
 
 def follow(program, response):

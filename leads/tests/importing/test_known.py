@@ -1,7 +1,6 @@
 import pytest
 
 from accounts.models import Membership, User
-from leadhub.names import Names
 from leads.importing.known import Known
 from listings.models import Listing
 
@@ -9,21 +8,6 @@ from listings.models import Listing
 @pytest.fixture
 def known_to(cast):
     return lambda slug: Known(Membership(partner=cast.partners[slug]))
-
-
-def test_name_is_found_as_written_then_folded_and_only_where_it_is_one():
-    names = Names([("Café", 1), ("CAFE", 2), ("Bar", 3)])
-
-    assert [names.get(text) for text in ("Café", "CAFE", "cafe", " bar ", "BÁR", "x", "")] == [1, 2, None, 3, 3, None, None]
-    assert names.all("cafe") == {1, 2}
-
-
-def test_nearest_name_is_named_however_far():
-    names = Names([("Managed Backup", 1), ("Birch Ticket Desk", 2)])
-
-    assert names.nearest("manged backups") == "Managed Backup"
-    assert names.nearest("desk") == "Birch Ticket Desk"
-    assert Names([]).nearest("desk") == ""
 
 
 def test_vendor_names_its_own_listings_and_every_marketplace(known_to, cast):
